@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Dizhu.Core;
+
+/// <summary>Maps the entities of one room. Every room has one; <see cref="DizhuDb"/> finds them by scanning.</summary>
+public interface IRoomMapping
+{
+    void Map(ModelBuilder model);
+}
+
+/// <summary>
+/// The one database of the system: it gathers the mappings of all rooms. Names in the database are
+/// snake_case (set by the storage projects), enums are stored as text, instants are UTC.
+/// </summary>
+public class DizhuDb(DbContextOptions options) : DbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite hands instants back with Kind=Unspecified; legal instants here are always UTC.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var mapping in typeof(DizhuDb).Assembly.GetTypes()
+            .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IRoomMapping)))
+            .OrderBy(t => t.FullName, StringComparer.Ordinal))
+        {
+            ((IRoomMapping)Activator.CreateInstance(mapping, nonPublic: true)!).Map(modelBuilder);
+        }
+
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+        {
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (type.IsEnum && property.GetValueConverter() is null)
+            {
+                property.SetProviderClrType(typeof(string));
+                property.SetMaxLength(40);
+            }
+        }
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Utc ? value : throw new ArgumentException("An instant must be UTC.", nameof(value)),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
