@@ -43,6 +43,10 @@ public class DizhuDb(DbContextOptions options) : DbContext(options)
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        value => value.Kind == DateTimeKind.Utc ? value : throw new ArgumentException("An instant must be UTC.", nameof(value)),
-        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+        value => RequireUtc(value),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
+    {
+        private static DateTime RequireUtc(DateTime value) =>
+            value.Kind == DateTimeKind.Utc ? value : throw new ArgumentException("An instant must be UTC.", nameof(value));
+    }
 }
