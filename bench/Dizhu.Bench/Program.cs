@@ -1,1 +1,3 @@
-Console.WriteLine("dizhu tools");
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);

@@ -182,8 +182,26 @@ public sealed class PlaceBook
 
         string Pooled(string text) => pool.TryGetValue(text, out var kept) ? kept : pool[text] = text;
         List<ManagedComponent> components = [];
-        var rows = db.Set<ManagedComponent>().AsNoTracking().OrderBy(c => c.Id).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancellation))
+
+        // Plain columns: reading them costs half of what whole entities cost, and a city has many components.
+        var rows = db.Set<ManagedComponent>().OrderBy(c => c.Id).Select(c => new
+        {
+            c.Id,
+            c.ClassKey,
+            c.Name,
+            c.CompetentDepartmentId,
+            c.OwnerId,
+            c.MaintainerId,
+            c.Lon,
+            c.Lat,
+            c.GridCode,
+            c.State,
+            c.InitialDate,
+            c.ChangeDate,
+            c.DataSource,
+            c.MortonKey,
+        });
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             components.Add(new ManagedComponent
             {
