@@ -9,7 +9,7 @@ internal static class BringDivisions
     /// <summary>Brings both folders; running it again changes nothing unless the origin changed.</summary>
     /// <param name="sharedFolder">A folder that holds <c>data/divisions</c> and <c>data/boundaries</c>.</param>
     /// <param name="repoRoot">The root of this repository.</param>
-    public static void Run(string sharedFolder, string repoRoot)
+    public static int Run(string sharedFolder, string repoRoot)
     {
         Copy("divisions", Tables, DivisionsReadme);
         Copy("boundaries", Boundaries, BoundariesReadme);
@@ -26,6 +26,7 @@ internal static class BringDivisions
 
             File.WriteAllText(Path.Combine(target, "README.md"), readme);
         }
+        return 0;
     }
 
     private const string DivisionsReadme = """

@@ -1,11 +1,24 @@
 using Dizhu.Tools;
+using Dizhu.Tools.Gazette;
 
-switch (args)
+var root = RepositoryRoot.Find();
+return args switch
 {
-    case ["divisions", var sharedFolder]:
-        BringDivisions.Run(sharedFolder, Directory.GetCurrentDirectory());
-        return 0;
-    default:
-        Console.Error.WriteLine("dizhu tools, from the root of the repository: divisions <folder with data/>");
-        return 2;
+    ["sources", var gazette] => SplitGazette.Run(gazette, root),
+    ["requirements", var folder] => BringRequirements.Run(folder, root),
+    ["divisions", var shared] => BringDivisions.Run(shared, root),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Brings what the product keeps into the repository. Each command may be run again at any time.
+
+          sources <gazette.txt>       the gazette, split by document and clause, into docs/sources
+          requirements <folder>       the requirements catalogue into data/requirements
+          divisions <folder>          codes, names and boundaries of the divisions, from a folder with data/
+        """);
+    return 2;
 }
