@@ -13,6 +13,7 @@ internal static class BringDivisions
     {
         Copy("divisions", Tables, DivisionsReadme);
         Copy("boundaries", Boundaries, BoundariesReadme);
+        return 0;
 
         void Copy(string folder, string[] names, string readme)
         {
@@ -26,7 +27,6 @@ internal static class BringDivisions
 
             File.WriteAllText(Path.Combine(target, "README.md"), readme);
         }
-        return 0;
     }
 
     private const string DivisionsReadme = """
