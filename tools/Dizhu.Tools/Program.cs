@@ -7,6 +7,7 @@ return args switch
     ["sources", var gazette] => SplitGazette.Run(gazette, root),
     ["requirements", var folder] => BringRequirements.Run(folder, root),
     ["divisions", var shared] => BringDivisions.Run(shared, root),
+    ["holidays", var shared] => BringHolidays.Run(shared, root),
     _ => Usage(),
 };
 
@@ -19,6 +20,7 @@ static int Usage()
           sources <gazette.txt>       the gazette, split by document and clause, into docs/sources
           requirements <folder>       the requirements catalogue into data/requirements
           divisions <folder>          codes, names and boundaries of the divisions, from a folder with data/
+          holidays <folder>           holiday notices, one file a year, from a folder with data/
         """);
     return 2;
 }
