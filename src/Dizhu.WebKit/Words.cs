@@ -83,6 +83,12 @@ public static class Words
     public static string KeySearch => Of(nameof(KeySearch));
     public static string KeyHelp => Of(nameof(KeyHelp));
     public static string Keys => Of(nameof(Keys));
+    public static string PleaseFill => Of(nameof(PleaseFill));
+    public static string NotUnderstood => Of(nameof(NotUnderstood));
+    public static string NotValid => Of(nameof(NotValid));
+    public static string MustBeNumber => Of(nameof(MustBeNumber));
+    public static string TooLong => Of(nameof(TooLong));
+    public static string OutOfRange => Of(nameof(OutOfRange));
 
     /// <summary>A text with its places filled in.</summary>
     public static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
