@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,11 +14,14 @@ public static class DizhuWebKit
 
     /// <summary>
     /// Registers what the furniture needs. Chinese is written as itself and not as entities; what is dangerous in HTML is still encoded.
-    /// The host adds Razor Pages and its own <see cref="IShell"/>.
+    /// Input the framework refuses is refused in the words of <see cref="Words"/>. The host adds Razor Pages and its own <see cref="IShell"/>.
     /// </summary>
     public static IServiceCollection AddDizhuWebKit(this IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
+
+        // After the framework's own set-up, so that its checks are already there to be given our sentences.
+        services.PostConfigure<MvcOptions>(FieldMessages.Apply);
         return services;
     }
 }

@@ -22,7 +22,6 @@ public static class Words
     public static string SyntheticData => Of(nameof(SyntheticData));
     public static string AsOf => Of(nameof(AsOf));
     public static string Messages => Of(nameof(Messages));
-    public static string Account => Of(nameof(Account));
     public static string LogOut => Of(nameof(LogOut));
     public static string PageHelp => Of(nameof(PageHelp));
     public static string LightGo => Of(nameof(LightGo));
@@ -44,9 +43,7 @@ public static class Words
     public static string MarkNote => Of(nameof(MarkNote));
     public static string Suggested => Of(nameof(Suggested));
     public static string OpenCases => Of(nameof(OpenCases));
-    public static string LoadOf => Of(nameof(LoadOf));
     public static string ChooseUnit => Of(nameof(ChooseUnit));
-    public static string Timeline => Of(nameof(Timeline));
     public static string Filters => Of(nameof(Filters));
     public static string Select => Of(nameof(Select));
     public static string SelectRow => Of(nameof(SelectRow));
@@ -66,13 +63,7 @@ public static class Words
     public static string Previous => Of(nameof(Previous));
     public static string Next => Of(nameof(Next));
     public static string Acts => Of(nameof(Acts));
-    public static string NotOpen => Of(nameof(NotOpen));
-    public static string Notice => Of(nameof(Notice));
-    public static string Warning => Of(nameof(Warning));
-    public static string Refused => Of(nameof(Refused));
-    public static string DoneWord => Of(nameof(DoneWord));
     public static string StepOf => Of(nameof(StepOf));
-    public static string Progress => Of(nameof(Progress));
     public static string ClausesUsed => Of(nameof(ClausesUsed));
     public static string PrintedAt => Of(nameof(PrintedAt));
     public static string CaseNumber => Of(nameof(CaseNumber));
@@ -83,6 +74,12 @@ public static class Words
     public static string KeySearch => Of(nameof(KeySearch));
     public static string KeyHelp => Of(nameof(KeyHelp));
     public static string Keys => Of(nameof(Keys));
+    public static string PleaseFill => Of(nameof(PleaseFill));
+    public static string NotUnderstood => Of(nameof(NotUnderstood));
+    public static string NotValid => Of(nameof(NotValid));
+    public static string MustBeNumber => Of(nameof(MustBeNumber));
+    public static string TooLong => Of(nameof(TooLong));
+    public static string OutOfRange => Of(nameof(OutOfRange));
 
     /// <summary>A text with its places filled in.</summary>
     public static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);

@@ -56,7 +56,7 @@ public enum ColumnWidth
     /// <summary>104 px.</summary>
     Short,
 
-    /// <summary>136 px.</summary>
+    /// <summary>144 px; holds 剩 23 小时 59 分.</summary>
     Medium,
 
     /// <summary>184 px.</summary>

@@ -105,3 +105,21 @@ public sealed class FactsTagHelper(IHtmlHelper html) : KitTagHelper(html)
 
 /// <summary>What the partial of <see cref="FactsTagHelper"/> needs.</summary>
 public sealed record FactsModel(IReadOnlyList<FactView> Facts, FactsLook Look);
+
+/// <summary>The keys of a list, in one line under it; not shown on a phone.</summary>
+[HtmlTargetElement("dz-keys")]
+public sealed class KeysTagHelper(IHtmlHelper html) : KitTagHelper(html)
+{
+    /// <summary>The verb of the main act.</summary>
+    public string? Act { get; set; }
+
+    /// <summary>Whether rows can be ticked.</summary>
+    public bool Select { get; set; }
+
+    /// <inheritdoc/>
+    public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output) =>
+        RenderAsync(output, "_Keys", new KeysModel(Act, Select));
+}
+
+/// <summary>What the partial of <see cref="KeysTagHelper"/> needs.</summary>
+public sealed record KeysModel(string? Act, bool CanSelect);

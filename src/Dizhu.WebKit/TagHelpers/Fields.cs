@@ -119,6 +119,9 @@ public sealed class ErrorsTagHelper(IHtmlHelper html) : KitTagHelper(html)
     /// <summary>The lines; null takes those of the model state.</summary>
     public IReadOnlyList<ErrorLine>? Of { get; set; }
 
+    /// <summary>The field names in the order of the page, with commas; what is not named comes first.</summary>
+    public string Fields { get; set; } = "";
+
     /// <inheritdoc/>
     public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -133,9 +136,14 @@ public sealed class ErrorsTagHelper(IHtmlHelper html) : KitTagHelper(html)
         return Task.CompletedTask;
     }
 
-    private IEnumerable<ErrorLine> FromModelState() =>
-        from entry in ViewContext.ModelState
-        where entry.Value is not null
-        from error in entry.Value.Errors.Take(1)
-        select new ErrorLine(error.ErrorMessage, entry.Key.Length == 0 ? null : entry.Key);
+    private IEnumerable<ErrorLine> FromModelState()
+    {
+        var order = Fields.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return
+            from entry in ViewContext.ModelState
+            where entry.Value is not null
+            orderby Array.IndexOf(order, entry.Key)
+            from error in entry.Value.Errors.Take(entry.Key.Length == 0 ? int.MaxValue : 1)
+            select new ErrorLine(error.ErrorMessage, entry.Key.Length == 0 ? null : entry.Key);
+    }
 }

@@ -13,7 +13,7 @@ namespace Dizhu.Web.Tests.Kit;
 
 /// <summary>
 /// A small host that shows every piece of furniture, with the policy the product sends. To look at it in a browser:
-/// run the test project with <c>-explicit only</c> (<c>DIZHU_KIT_GALLERY</c> is the port, 8090 unless set); it stays until Ctrl+C.
+/// <c>dotnet run --project tests/Dizhu.Web.Tests -p:KitGallery=true -- --filter-class "*GalleryLook"</c> (port 8090, or <c>DIZHU_KIT_GALLERY</c>).
 /// </summary>
 public sealed class Gallery : IAsyncLifetime
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Dizhu.Web.Tests.Kit;
 
-/// <summary>Keeps the gallery up for a person who wants to look at it. Runs only when asked for: <c>-explicit only</c>.</summary>
+/// <summary>Keeps the gallery up for a person who wants to look at it. Compiled only with <c>-p:KitGallery=true</c>.</summary>
 public sealed class GalleryLook
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_gallery_stays_open_for_who_asks_to_see_it()
     {
         var port = Environment.GetEnvironmentVariable("DIZHU_KIT_GALLERY") ?? "8090";

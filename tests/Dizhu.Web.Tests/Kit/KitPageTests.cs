@@ -100,7 +100,7 @@ public sealed partial class KitPageTests(Gallery gallery) : IClassFixture<Galler
     {
         var html = await gallery.Client.GetStringAsync("/kit/list");
 
-        Assert.Contains("<span class=\"sr\">超期，</span><small>超</small> <b class=\"n\">4</b> <small>分</small>", html);
+        Assert.Contains("<span class=\"word sr\">超期</span> <small>超</small> <b class=\"n\">4</b> <small>分</small>", html);
         Assert.Contains("<b class=\"n\">2</b> <small>小时</small> <b class=\"n-more\">10</b> <small>分</small>", html);
         Assert.Contains("<b class=\"standing\">已停表</b>", html);
         Assert.Contains("<b class=\"standing\">未设时限</b>", html);
@@ -165,6 +165,20 @@ public sealed partial class KitPageTests(Gallery gallery) : IClassFixture<Galler
         Assert.Matches("value=\"parts\"[^>]*selected=\"selected\"", html);
         Assert.Matches("id=\"f-Works\"[^>]*checked=\"checked\"", html);
         Assert.Matches("id=\"f-Told\"[^>]*checked=\"checked\"", html);
+    }
+
+    [Fact]
+    public async Task What_the_framework_refuses_is_said_in_Chinese_and_in_the_order_of_the_page()
+    {
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Until"] = "2026-13-45", ["Phone"] = new string('1', 21) });
+        using var answer = await gallery.Client.PostAsync("/kit/form", content);
+        var html = await answer.Content.ReadAsStringAsync();
+        string[] sentences = ["这件已经申请过一次", "请写明不能按期的原因", "“2026-13-45”看不明白，请按要求重填", "最多 20 个字"];
+
+        Assert.DoesNotContain("is not valid", html);
+        Assert.DoesNotContain("The field", html);
+        Assert.Equal(sentences.Order(StringComparer.Ordinal), sentences.Where(s => html.Contains(s, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(sentences, sentences.OrderBy(s => html.IndexOf(s, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Dizhu.WebKit;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,6 +15,7 @@ public sealed class FormModel : PageModel
     public DateOnly? Until { get; set; } = new DateOnly(2026, 11, 30);
 
     [BindProperty]
+    [StringLength(20)]
     public string? Phone { get; set; }
 
     [BindProperty]
