@@ -8,6 +8,8 @@ return args switch
     ["requirements", var folder] => BringRequirements.Run(folder, root),
     ["divisions", var shared] => BringDivisions.Run(shared, root),
     ["holidays", var shared] => BringHolidays.Run(shared, root),
+    ["organisations", var shared] => BringOrganisations.Run(shared, root),
+    ["catalogue", var shared] => BringCatalogue.Run(shared, root),
     _ => Usage(),
 };
 
@@ -21,6 +23,8 @@ static int Usage()
           requirements <folder>       the requirements catalogue into data/requirements
           divisions <folder>          codes, names and boundaries of the divisions, from a folder with data/
           holidays <folder>           holiday notices, one file a year, from a folder with data/
+          organisations <folder>      units, duties and platforms, from a folder with requirements/
+          catalogue <folder>          classes, limits and standards, from a folder with standards/
         """);
     return 2;
 }
