@@ -1,3 +1,15 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using System.CommandLine;
+using Dizhu.Web.Cli;
+
+// The one executable: serve, init, migrate, import, due, verify.
+var root = new RootCommand("砥柱 数字化城市管理系统")
+{
+    ServeCommand.Create(),
+    InitCommand.Create(),
+    MigrateCommand.Create(),
+    ImportCommand.Create(),
+    DueCommand.Create(),
+    VerifyCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

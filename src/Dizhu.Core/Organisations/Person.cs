@@ -1,4 +1,3 @@
-using Dizhu.Core.Access;
 
 namespace Dizhu.Core.Organisations;
 

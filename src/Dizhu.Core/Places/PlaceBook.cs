@@ -97,6 +97,9 @@ public sealed class PlaceBook
     /// <summary>Label, city, extent; null when there are no base data yet.</summary>
     public BaseDataVersion? Base { get; }
 
+    /// <summary>The data are made up; pages and interfaces say so.</summary>
+    public bool IsSynthetic => Base?.IsSynthetic ?? false;
+
     /// <summary>The plane in which distances of this city are measured.</summary>
     public CityPlane Plane { get; }
 
@@ -150,6 +153,9 @@ public sealed class PlaceBook
 
     /// <summary>Whether a district, street or community has this code.</summary>
     public bool IsDivision(string code) => _divisions.Contains(code);
+
+    /// <summary>The name of a code as <see cref="NameOf"/> gives it; null for none.</summary>
+    public string? NameOrNull(string? code) => code is null ? null : NameOf(code);
 
     /// <summary>The name of a district, street, community, duty grid or management area; the code itself when it has none.</summary>
     public string NameOf(string code) => _names.GetValueOrDefault(code, code);

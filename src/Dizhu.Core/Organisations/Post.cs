@@ -1,4 +1,4 @@
-namespace Dizhu.Core.Access;
+namespace Dizhu.Core.Organisations;
 
 /// <summary>The posts (岗位) in which people and machines act.</summary>
 public enum Post
@@ -45,7 +45,8 @@ public enum Post
 
 /// <summary>
 /// The powers the order keeps apart (三政办〔2017〕26号 三(二)1): supervision finds, files and assesses;
-/// command dispatches, coordinates and urges; handling does the work. Nobody holds two of them on one case.
+/// command dispatches, coordinates and urges; handling does the work. On one case nobody who supervises
+/// also commands or handles.
 /// </summary>
 public enum Power
 {
@@ -65,4 +66,8 @@ public static class Powers
         Post.UnitClerk or Post.FieldHandler => Power.Handling,
         _ => Power.None,
     };
+
+    /// <summary>True when one person may not exercise both on one case.</summary>
+    public static bool Exclude(Power one, Power other) =>
+        one != other && one is not Power.None && other is not Power.None && (one is Power.Supervision || other is Power.Supervision);
 }

@@ -1,0 +1,218 @@
+using Dizhu.Core.Organisations;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Dizhu.Core.Calendar;
+using Dizhu.Core.Journal;
+using Dizhu.Kernel.Outcomes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Core.Cases;
+
+/// <summary>The client's word that a write is the same when sent again: its key, its route and the hash of its body.</summary>
+public sealed record ClientKey(string Key, string Route, byte[] BodyHash);
+
+/// <summary>
+/// The one door for writing a case. Each act is loaded, decided and saved in one transaction: case, task and
+/// clock rows, the journal entry that links them, the fact row and the outbox row.
+/// </summary>
+public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city, NumberBlocks numbers)
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    /// <summary>Takes a report; a case is born with it. The same report sent again is answered again, not stored again.</summary>
+    public async Task<Outcome<ActAnswer>> ReportAsync(ActContext context, ReportCommand command, CancellationToken cancellationToken)
+    {
+        var books = city.Current;
+        var checkedReport = Reporting.Check(context, command, books);
+        if (!checkedReport.Moved)
+        {
+            return Outcome<ActAnswer>.Refused(checkedReport.Refusals);
+        }
+
+        var number = await numbers.NextReportAsync(CityClock.DayOf(context.At), cancellationToken);
+        var followCode = Reporting.NewFollowCode(command.Source);
+        return await transactions.RunAsync(
+            async (db, ct) =>
+            {
+                if (await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == command.Id, ct) is { } existing)
+                {
+                    return await AnswerAgainAsync(db, existing, checkedReport.Value, ct);
+                }
+
+                var files = await Attachments.BindableAsync(db, context, command.AttachmentIds, ct);
+                if (!files.Moved)
+                {
+                    return Outcome<ActAnswer>.Refused(files.Refusals);
+                }
+
+                var report = Reporting.Finish(checkedReport.Value, number, followCode);
+                var body = Reporting.Decide(context, report, command, books, files.Value);
+                db.Add(report);
+                return Save(db, context, CaseAct.Report, body, files.Value, before: null, fact: null) with
+                {
+                    ReportNumber = number,
+                    FollowCode = followCode,
+                };
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Does one act on a case.</summary>
+    /// <param name="key">The client's idempotency key, or null.</param>
+    public async Task<Outcome<ActAnswer>> ActAsync(
+        ActContext context, Guid caseId, CaseCommand command, ClientKey? key, CancellationToken cancellationToken)
+    {
+        var caseNumber = command is FileCommand ? await numbers.NextCaseAsync(CityClock.DayOf(context.At), cancellationToken) : null;
+        var newTaskId = Ids.New(context.At);
+        return await transactions.RunAsync(
+            async (db, ct) =>
+            {
+                if (key is not null && await db.Set<IdempotencyRecord>().AsNoTracking()
+                    .FirstOrDefaultAsync(r => r.PrincipalId == context.Who.Id && r.Key == key.Key, ct) is { } record)
+                {
+                    return AnswerAgain(record, key);
+                }
+
+                var state = await LoadAsync(db, caseId, ct);
+                if (state is null || !CaseScope.Sees(context.Who, state, city.Current.Organisations))
+                {
+                    return Refusals.NoSuchCase();
+                }
+
+                if (state.Case.LastActAt - context.At > ClockTolerance)
+                {
+                    return Refusals.ClockBehind();
+                }
+
+                var now = context.At < state.Case.LastActAt ? context with { At = state.Case.LastActAt } : context;
+                var inputs = new ActInputs
+                {
+                    NewTaskId = newTaskId,
+                    CaseNumber = caseNumber,
+                    Collector = await Collectors.ForAsync(db, command, state, city.Current, CityClock.DayOf(now.At), ct),
+                };
+                return await DecideAndSaveAsync(db, new Asking(state, command, now, city.Current, inputs), key, ct);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Loads a case as it stands; the entities are tracked. Null when there is none.</summary>
+    public static async Task<CaseState?> LoadAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
+    {
+        var @case = await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == caseId, cancellationToken);
+        if (@case is null)
+        {
+            return null;
+        }
+
+        var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == caseId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        var clocks = await db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId).OrderBy(c => c.No).ToListAsync(cancellationToken);
+        return new CaseState(@case, tasks, clocks);
+    }
+
+    private static async Task<Outcome<ActAnswer>> DecideAndSaveAsync(DizhuDb db, Asking asking, ClientKey? key, CancellationToken cancellationToken)
+    {
+        var decided = CaseDecision.Decide(asking);
+        if (!decided.Moved)
+        {
+            return Outcome<ActAnswer>.Refused(decided.Refusals);
+        }
+
+        var files = await Attachments.BindableAsync(db, asking.Context, asking.Command!.AttachmentIds, cancellationToken);
+        if (!files.Moved)
+        {
+            return Outcome<ActAnswer>.Refused(files.Refusals);
+        }
+
+        var fact = await db.Set<CaseFact>().FirstOrDefaultAsync(f => f.CaseId == asking.State!.Case.Id, cancellationToken);
+        var body = decided.Value with { Attachments = Attachments.Marks(files.Value, asking.Command.Act) };
+        var answer = Save(db, asking.Context, asking.Command.Act, body, files.Value, asking.State, fact);
+        if (key is not null)
+        {
+            db.Add(new IdempotencyRecord
+            {
+                PrincipalId = asking.Context.Who.Id,
+                Key = key.Key,
+                Route = key.Route,
+                BodyHash = key.BodyHash,
+                At = asking.Context.At,
+                Answer = JsonSerializer.Serialize(answer, CaseJson.Canonical.ActAnswer),
+            });
+        }
+
+        return answer;
+    }
+
+    /// <summary>Stages every row of one act; the transaction saves them together.</summary>
+    private static ActAnswer Save(
+        DizhuDb db, ActContext context, CaseAct act, ActBody body, IReadOnlyList<Attachment> files, CaseState? before, CaseFact? fact)
+    {
+        var who = context.Who;
+        var entry = new JournalEntry
+        {
+            CaseId = body.Case.Id,
+            Seq = (before?.Case.ChainLength ?? 0) + 1,
+            At = context.At,
+            Act = act.ToString(),
+            PersonId = who.Id,
+            PersonLabel = who.Label,
+            Post = who.Post.ToString(),
+            UnitId = who.UnitId,
+            RequestId = context.RequestId,
+            Body = JsonSerializer.Serialize(body, CaseJson.Canonical.ActBody),
+        }.LinkedTo(before?.Case.ChainHead ?? HashChain.Start);
+
+        CaseRows.Put(db, before, body.Case with { ChainLength = entry.Seq, ChainHead = entry.Hash });
+        CaseRows.PutTasks(db, before, body.Tasks);
+        db.AddRange(body.Clocks);
+        CaseRows.PutFact(db, fact, CaseFacts.After(fact, entry, body));
+        Attachments.Bind(db, files, body, entry.Seq);
+        db.Add(entry);
+        db.Add(new OutboxMessage
+        {
+            Id = Ids.New(context.At),
+            CaseId = entry.CaseId,
+            Seq = entry.Seq,
+            Topic = "case." + act.ToString().ToLowerInvariant(),
+            At = entry.At,
+        });
+        return Answer(entry, body, act);
+    }
+
+    private static ActAnswer Answer(JournalEntry entry, ActBody body, CaseAct act) => new()
+    {
+        CaseId = entry.CaseId,
+        Number = body.Case.Number,
+        Act = act,
+        Stage = body.To,
+        StageName = body.To.Name(),
+        Version = body.Case.Version,
+        EntrySeq = entry.Seq,
+        EntryHash = Convert.ToHexStringLower(entry.Hash),
+        StageDueAt = body.Case.StageDueAt,
+        HandlingDueAt = body.Case.HandlingDueAt,
+        Because = body.Because,
+    };
+
+    private static Outcome<ActAnswer> AnswerAgain(IdempotencyRecord record, ClientKey key) =>
+        record.BodyHash.AsSpan().SequenceEqual(key.BodyHash) && string.Equals(record.Route, key.Route, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize(record.Answer, CaseJson.Canonical.ActAnswer)! with { AlreadyDone = true }
+            : Refusals.SameIdOtherContent("请求");
+
+    private static async Task<Outcome<ActAnswer>> AnswerAgainAsync(DizhuDb db, Report existing, Report sent, CancellationToken cancellationToken)
+    {
+        var same = ReportContent.Hash(sent, existing.Salt).AsSpan().SequenceEqual(existing.ContentHash);
+        if (!same)
+        {
+            return Refusals.SameIdOtherContent("上报");
+        }
+
+        var entry = await db.Set<JournalEntry>().AsNoTracking().FirstAsync(j => j.CaseId == existing.CaseId && j.Seq == 1, cancellationToken);
+        var body = JsonSerializer.Deserialize(entry.Body, CaseJson.Canonical.ActBody)!;
+        return Answer(entry, body, CaseAct.Report) with { ReportNumber = existing.Number, AlreadyDone = true };
+    }
+
+    /// <summary>The hash of a request body, for <see cref="ClientKey"/>.</summary>
+    public static byte[] HashOf(string body) => SHA256.HashData(Encoding.UTF8.GetBytes(body));
+}

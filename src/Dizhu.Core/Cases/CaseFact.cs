@@ -1,0 +1,95 @@
+namespace Dizhu.Core.Cases;
+
+/// <summary>
+/// One row per case for evaluation (综合评价): when what happened, by whom, how often, in time or not.
+/// Rewritten in the transaction of each act and recountable from the journal alone.
+/// </summary>
+public sealed record CaseFact
+{
+    public Guid CaseId { get; init; }
+
+    public string? Number { get; init; }
+
+    public Stage Stage { get; init; }
+
+    public ReportSource Source { get; init; }
+
+    public string? ClassKey { get; init; }
+
+    public string? StandardId { get; init; }
+
+    public int? AreaLevel { get; init; }
+
+    public string? GridCode { get; init; }
+
+    public string? DutyGridCode { get; init; }
+
+    public string? CommunityCode { get; init; }
+
+    public string? StreetCode { get; init; }
+
+    public string? ManagementAreaCode { get; init; }
+
+    public string? UnitId { get; init; }
+
+    public DateTime ReportedAt { get; init; }
+
+    public DateTime? AcceptedAt { get; init; }
+
+    public DateTime? DeclinedAt { get; init; }
+
+    public DateTime? VerifiedAt { get; init; }
+
+    public DateTime? FiledAt { get; init; }
+
+    public DateTime? FilingRefusedAt { get; init; }
+
+    /// <summary>The first dispatch by the city.</summary>
+    public DateTime? DispatchedAt { get; init; }
+
+    /// <summary>The last signature.</summary>
+    public DateTime? SignedAt { get; init; }
+
+    /// <summary>The last handling.</summary>
+    public DateTime? HandledAt { get; init; }
+
+    /// <summary>The last feedback.</summary>
+    public DateTime? FedBackAt { get; init; }
+
+    /// <summary>The last passing on by command.</summary>
+    public DateTime? PassedOnAt { get; init; }
+
+    public DateTime? CheckSentAt { get; init; }
+
+    /// <summary>The last check, passed or not.</summary>
+    public DateTime? CheckedAt { get; init; }
+
+    public DateTime? ClosedAt { get; init; }
+
+    public DateTime? CancelledAt { get; init; }
+
+    public int ReworkCount { get; init; }
+
+    public int ReturnCount { get; init; }
+
+    /// <summary>Due moment the last feedback was measured against.</summary>
+    public DateTime? HandlingDueAt { get; init; }
+
+    /// <summary>Handling time used at the last stop, microseconds, counted as the limit's unit counts.</summary>
+    public long? HandlingUsedMicros { get; init; }
+
+    /// <summary>The last feedback left the command side by its due moment; null without a limit.</summary>
+    public bool? HandlingOnTime { get; init; }
+
+    public Guid? ReportedBy { get; init; }
+
+    public Guid? AcceptedBy { get; init; }
+
+    public Guid? FiledBy { get; init; }
+
+    public Guid? DispatchedBy { get; init; }
+
+    public Guid? CheckedBy { get; init; }
+
+    public Guid? ClosedBy { get; init; }
+}

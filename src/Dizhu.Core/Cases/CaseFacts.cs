@@ -1,0 +1,56 @@
+using Dizhu.Core.Journal;
+
+namespace Dizhu.Core.Cases;
+
+/// <summary>Counts the fact row of a case from its journal, one entry at a time: the same when acting and when verifying.</summary>
+public static class CaseFacts
+{
+    /// <summary>The fact row after one more entry; start with null.</summary>
+    public static CaseFact After(CaseFact? before, JournalEntry entry, ActBody body)
+    {
+        var fact = (before ?? new CaseFact { CaseId = entry.CaseId, ReportedAt = entry.At, ReportedBy = entry.PersonId }) with
+        {
+            Number = body.Case.Number,
+            Stage = body.To,
+            Source = body.Case.Source,
+            ClassKey = body.Case.ClassKey,
+            StandardId = body.Case.StandardId,
+            AreaLevel = body.Case.AreaLevel,
+            GridCode = body.Case.GridCode,
+            DutyGridCode = body.Case.DutyGridCode,
+            CommunityCode = body.Case.CommunityCode,
+            StreetCode = body.Case.StreetCode,
+            ManagementAreaCode = body.Case.ManagementAreaCode,
+            UnitId = body.Case.UnitId,
+            ReworkCount = body.Case.ReworkCount,
+            ReturnCount = body.Case.ReturnCount,
+        };
+
+        var stop = body.Clocks.LastOrDefault(c => c is { Kind: ClockKind.Handling, State: ClockState.Stopped });
+        if (stop is not null)
+        {
+            fact = fact with { HandlingDueAt = stop.DueAt, HandlingUsedMicros = stop.UsedMicros, HandlingOnTime = stop.OnTime };
+        }
+
+        return Stamp(fact, Enum.Parse<CaseAct>(entry.Act), entry.At, entry.PersonId);
+    }
+
+    private static CaseFact Stamp(CaseFact fact, CaseAct act, DateTime at, Guid who) => act switch
+    {
+        CaseAct.Accept => fact with { AcceptedAt = at, AcceptedBy = who },
+        CaseAct.Decline => fact with { DeclinedAt = at },
+        CaseAct.AnswerVerify => fact with { VerifiedAt = at },
+        CaseAct.File => fact with { FiledAt = at, FiledBy = who },
+        CaseAct.RefuseFiling => fact with { FilingRefusedAt = at },
+        CaseAct.Dispatch => fact with { DispatchedAt = fact.DispatchedAt ?? at, DispatchedBy = who },
+        CaseAct.SignFor => fact with { SignedAt = at },
+        CaseAct.Handle => fact with { HandledAt = at },
+        CaseAct.FeedBack => fact with { FedBackAt = at },
+        CaseAct.PassOn => fact with { PassedOnAt = at },
+        CaseAct.SendCheck => fact with { CheckSentAt = at },
+        CaseAct.PassCheck or CaseAct.Rework => fact with { CheckedAt = at, CheckedBy = who },
+        CaseAct.Close => fact with { ClosedAt = at, ClosedBy = who },
+        CaseAct.Cancel => fact with { CancelledAt = at },
+        _ => fact,
+    };
+}

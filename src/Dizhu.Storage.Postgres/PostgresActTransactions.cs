@@ -1,0 +1,45 @@
+using Dizhu.Core;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dizhu.Storage.Postgres;
+
+/// <summary>
+/// Acts on PostgreSQL: what an act read is guarded by the version of the case row, so reading needs no lock
+/// and saving is one transaction in one round trip. An act that lost a race is run again on what is there now.
+/// </summary>
+public sealed class PostgresActTransactions(PostgresStore store) : IActTransactions
+{
+    private const int Attempts = 4;
+
+    public async Task<T> RunAsync<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var db = store.Open();
+                var answer = await act(db, cancellationToken);
+                await db.SaveChangesAsync(CancellationToken.None);
+                return answer;
+            }
+            catch (DbUpdateException problem) when (LostRace(problem) && attempt < Attempts)
+            {
+                // Somebody else was first; decide anew on what is there now.
+            }
+            catch (Exception problem) when (IsUnavailable(problem))
+            {
+                throw new StoreUnavailableException("The database could not store the act.", problem);
+            }
+        }
+    }
+
+    private static bool LostRace(DbUpdateException problem) =>
+        problem is DbUpdateConcurrencyException
+        || problem.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    private static bool IsUnavailable(Exception problem) =>
+        (problem is DbUpdateException ? problem.InnerException : problem) is NpgsqlException inner
+        && (inner is not PostgresException server || server.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CrashShutdown);
+}

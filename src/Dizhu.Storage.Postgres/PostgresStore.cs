@@ -1,0 +1,82 @@
+using Dizhu.Core;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dizhu.Storage.Postgres;
+
+/// <summary>A PostgreSQL database for a larger city or several nodes.</summary>
+public sealed class PostgresStore : IStore
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly DbContextOptions _options;
+
+    /// <param name="connectionString">Npgsql connection string; auto-prepare and <c>jit=off</c> are set where it does not say otherwise.</param>
+    public PostgresStore(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.MaxAutoPrepare == 0)
+        {
+            builder.MaxAutoPrepare = 100;
+            builder.AutoPrepareMinUsages = 2;
+        }
+
+        builder.Options ??= "-c jit=off";
+        builder.ApplicationName ??= "dizhu";
+        _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
+        _options = new DbContextOptionsBuilder()
+            .UseNpgsql(_source, o => o.MigrationsAssembly(typeof(PostgresStore).Assembly))
+            .UseSnakeCaseNamingConvention()
+            .Options;
+        Transactions = new PostgresActTransactions(this);
+        Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
+    }
+
+    public bool IsEmbedded => false;
+
+    public string Description { get; }
+
+    public IActTransactions Transactions { get; }
+
+    /// <summary>The pool of connections.</summary>
+    public NpgsqlDataSource Source => _source;
+
+    public DizhuDb Open() => new(_options);
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Open();
+        return await db.Database.CanConnectAsync(cancellationToken) && !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+    }
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Open();
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> CheckFileAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT current_setting('data_checksums')", connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is "on"
+            ? []
+            : ["PostgreSQL 未启用数据校验和（data_checksums），无法发现磁盘上的损坏。请用 pg_checksums --enable 启用。"];
+    }
+
+    /// <summary>Makes sure that a commit is on disk when it returns.</summary>
+    /// <exception cref="InvalidOperationException">fsync, full_page_writes or synchronous_commit is off.</exception>
+    public async Task AssertDurableAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        foreach (var setting in (string[])["fsync", "full_page_writes", "synchronous_commit"])
+        {
+            await using var command = new NpgsqlCommand("SELECT current_setting($1)", connection) { Parameters = { new() { Value = setting } } };
+            if (await command.ExecuteScalarAsync(cancellationToken) is not string value || value is "off" or "local")
+            {
+                throw new InvalidOperationException($"PostgreSQL is not durable: {setting} is off. Switch it on and start again.");
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

@@ -1,0 +1,14 @@
+using Dizhu.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Dizhu.Storage.Sqlite;
+
+/// <summary>Lets the migration tool see the model without a running host; it opens no database.</summary>
+internal sealed class DesignTime : IDesignTimeDbContextFactory<DizhuDb>
+{
+    public DizhuDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder()
+        .UseSqlite("Data Source=design.db", o => o.MigrationsAssembly(typeof(DesignTime).Assembly))
+        .UseSnakeCaseNamingConvention()
+        .Options);
+}

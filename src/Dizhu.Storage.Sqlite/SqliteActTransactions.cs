@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using Dizhu.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Storage.Sqlite;
+
+/// <summary>
+/// One writer for the embedded database. Acts queue up; a group runs inside one transaction, each in a
+/// SAVEPOINT of its own, and is acknowledged after the group's commit has reached the disk.
+/// </summary>
+public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
+{
+    private const int LargestGroup = 64;
+    private const int Waiting = 1024;
+    private readonly Channel<IWork> _queue = Channel.CreateBounded<IWork>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly SqliteStore _store;
+    private readonly Task _writer;
+
+    public SqliteActTransactions(SqliteStore store)
+    {
+        _store = store;
+        _writer = Task.Run(WriteAsync);
+    }
+
+    public async Task<T> RunAsync<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    {
+        var work = new Work<T>(act, cancellationToken);
+        await _queue.Writer.WriteAsync(work, cancellationToken);
+        return await work.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer;
+    }
+
+    private async Task WriteAsync()
+    {
+        await using var connection = _store.OpenConnection();
+        var options = _store.OptionsFor(connection);
+        var group = new List<IWork>(LargestGroup);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+            }
+
+            await WriteGroupAsync(connection, options, group);
+        }
+    }
+
+    private static async Task WriteGroupAsync(SqliteConnection connection, DbContextOptions options, List<IWork> group)
+    {
+        try
+        {
+            // BEGIN IMMEDIATE: the write lock is taken before anything is read, so nothing read here can be stale.
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            foreach (var work in group)
+            {
+                await work.RunAsync(transaction, options);
+            }
+
+            await transaction.CommitAsync();
+        }
+        catch (SqliteException problem)
+        {
+            var unavailable = new StoreUnavailableException("The embedded database could not store the act.", problem);
+            group.ForEach(w => w.Fail(unavailable));
+            return;
+        }
+
+        group.ForEach(w => w.Acknowledge());
+    }
+
+    private interface IWork
+    {
+        Task RunAsync(SqliteTransaction transaction, DbContextOptions options);
+
+        void Acknowledge();
+
+        void Fail(Exception problem);
+    }
+
+    private sealed class Work<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken) : IWork
+    {
+        private const string Name = "act";
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _answer;
+        private Exception? _problem;
+
+        public Task<T> Done => _done.Task;
+
+        public async Task RunAsync(SqliteTransaction transaction, DbContextOptions options)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _problem = new OperationCanceledException(cancellationToken);
+                return;
+            }
+
+            transaction.Save(Name);
+            try
+            {
+                await using var db = new DizhuDb(options);
+                await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
+                _answer = await act(db, cancellationToken);
+                await db.SaveChangesAsync(CancellationToken.None);
+                transaction.Release(Name);
+            }
+            catch (Exception problem) when (problem is not SqliteException { SqliteErrorCode: SqliteFull or SqliteIoError })
+            {
+                transaction.Rollback(Name);
+                transaction.Release(Name);
+                _problem = problem is DbUpdateException { InnerException: SqliteException { SqliteErrorCode: SqliteFull or SqliteIoError } full }
+                    ? new StoreUnavailableException("The embedded database is full or its disk fails.", full)
+                    : problem;
+            }
+        }
+
+        public void Acknowledge()
+        {
+            if (_problem is null)
+            {
+                _done.TrySetResult(_answer!);
+            }
+            else
+            {
+                _done.TrySetException(_problem);
+            }
+        }
+
+        public void Fail(Exception problem) => _done.TrySetException(_problem ?? problem);
+
+        private const int SqliteFull = 13;
+        private const int SqliteIoError = 10;
+    }
+}

@@ -1,0 +1,155 @@
+using Dizhu.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Storage.Sqlite;
+
+/// <summary>The embedded database: one file in WAL mode with <c>synchronous=FULL</c>, so that a commit is on disk when it returns.</summary>
+public sealed class SqliteStore : IStore
+{
+    private const int FullSynchronous = 2;
+    private readonly string _connectionString;
+    private readonly DbContextOptions _readOptions;
+    private readonly Lazy<SqliteActTransactions> _transactions;
+
+    /// <param name="path">The database file; its folder must exist.</param>
+    public SqliteStore(string path)
+    {
+        Path = path;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Cache = SqliteCacheMode.Private,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+            Pooling = true,
+        }.ToString();
+        _readOptions = Configure(new DbContextOptionsBuilder()).UseSqlite(_connectionString, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly)).Options;
+        _transactions = new Lazy<SqliteActTransactions>(() => new SqliteActTransactions(this));
+    }
+
+    /// <summary>The database file.</summary>
+    public string Path { get; }
+
+    public bool IsEmbedded => true;
+
+    public string Description => $"SQLite {Path}";
+
+    public IActTransactions Transactions => _transactions.Value;
+
+    public DizhuDb Open() => new(_readOptions);
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path))
+        {
+            return false;
+        }
+
+        await using var db = Open();
+        return !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+    }
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = OpenConnection();
+        await ForgetKilledMigrationAsync(connection, cancellationToken);
+        await using var db = new DizhuDb(OptionsFor(connection));
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    public async Task AssertDurableAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = OpenConnection();
+    }
+
+    public async Task<IReadOnlyList<string>> CheckFileAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        try
+        {
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check(20)";
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (reader.GetString(0) is not "ok" and var problem)
+                {
+                    problems.Add($"数据库文件损坏：{problem}");
+                }
+            }
+        }
+        catch (SqliteException problem)
+        {
+            problems.Add($"数据库文件损坏：{problem.Message}");
+        }
+
+        return problems;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transactions.IsValueCreated)
+        {
+            await _transactions.Value.DisposeAsync();
+        }
+
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    /// <summary>Opens a connection for writing with the durability settings, and makes sure they hold.</summary>
+    /// <exception cref="InvalidOperationException">The database is not in WAL mode or does not sync fully.</exception>
+    public SqliteConnection OpenConnection()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            var mode = Run(connection, "PRAGMA journal_mode=WAL");
+            Run(connection, "PRAGMA synchronous=FULL");
+            var synchronous = Convert.ToInt32(Run(connection, "PRAGMA synchronous"), System.Globalization.CultureInfo.InvariantCulture);
+            if (!string.Equals(mode as string, "wal", StringComparison.OrdinalIgnoreCase) || synchronous != FullSynchronous)
+            {
+                throw new InvalidOperationException($"The database at {Path} is not durable: journal_mode={mode}, synchronous={synchronous}.");
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Options of contexts that share one connection.</summary>
+    public DbContextOptions OptionsFor(SqliteConnection connection) =>
+        Configure(new DbContextOptionsBuilder()).UseSqlite(connection, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly)).Options;
+
+    /// <summary>
+    /// A migration killed half-way leaves its lock row behind, and the next would wait for it for ever.
+    /// Only one process owns the file, so a row found here belongs to nobody.
+    /// </summary>
+    private static async Task ForgetKilledMigrationAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'";
+        if (Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) > 0)
+        {
+            command.CommandText = "DELETE FROM __EFMigrationsLock";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder builder) => builder.UseSnakeCaseNamingConvention();
+
+    private static object? Run(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragma;
+        return command.ExecuteScalar();
+    }
+}

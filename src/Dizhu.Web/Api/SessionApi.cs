@@ -1,0 +1,64 @@
+using Dizhu.Core.Organisations;
+using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
+using Dizhu.Web.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Dizhu.Web.Api;
+
+/// <summary>A log-in asked for.</summary>
+public sealed record SignInRequest(string? Login, string? Password);
+
+/// <summary>Who is logged in, and the token that writes by cookie must carry in <c>X-CSRF-TOKEN</c>.</summary>
+public sealed record SessionAnswer(Guid Id, string Label, string Post, string PostName, string? UnitId, string Token);
+
+/// <summary>Log-in by cookie for people who script the interface.</summary>
+internal static class SessionApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var session = api.MapGroup("/session").WithTags("登录");
+        session.MapPost("", (Delegate)SignInAsync).AllowAnonymous().RequireRateLimiting(DizhuHost.SignInLimit)
+            .WithSummary("登录").Accepts<SignInRequest>("application/json").Produces<SessionAnswer>().Problems();
+        session.MapGet("", Answer).WithSummary("我是谁").Produces<SessionAnswer>().Problems();
+        session.MapDelete("", (Delegate)SignOutAsync).WithSummary("退出").Produces(StatusCodes.Status204NoContent).Problems();
+    }
+
+    private static async Task SignInAsync(HttpContext http, SignIn signIn, CityClock clock, AuditLog audit, IAntiforgery antiforgery)
+    {
+        var body = await Bodies.ReadAsync<SignInRequest>(http);
+        if (!body.Moved)
+        {
+            await Problems.WriteAsync(http, body.Refusals);
+            return;
+        }
+
+        var (login, password) = (body.Value.Value.Login ?? "", body.Value.Value.Password ?? "");
+        var outcome = await signIn.TryAsync(login, password, clock.Now, http.RequestAborted);
+        await audit.WriteAsync(outcome.Moved ? "login" : "login-failed", login, "/api/v1/session", http);
+        if (!outcome.Moved)
+        {
+            await Problems.WriteAsync(http, outcome.Refusals);
+            return;
+        }
+
+        http.User = Identity.ToClaims(outcome.Value, Identity.CookieScheme);
+        await http.SignInAsync(Identity.CookieScheme, http.User);
+        await http.Response.WriteAsJsonAsync(Of(http, antiforgery), http.RequestAborted);
+    }
+
+    private static SessionAnswer Answer(HttpContext http, IAntiforgery antiforgery) => Of(http, antiforgery);
+
+    private static async Task SignOutAsync(HttpContext http)
+    {
+        await http.SignOutAsync(Identity.CookieScheme);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static SessionAnswer Of(HttpContext http, IAntiforgery antiforgery)
+    {
+        var who = http.Who()!;
+        return new SessionAnswer(who.Id, who.Label, who.Post.ToString(), who.Post.Name(), who.UnitId, antiforgery.GetAndStoreTokens(http).RequestToken!);
+    }
+}

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Dizhu.Core;
+using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
+using Dizhu.Core.Catalogue;
+using Dizhu.Core.Organisations;
+using Dizhu.Core.Places;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Web.Cli;
+
+/// <summary>
+/// <c>dizhu import components FILE | people FILE | sample-city</c>. Rows that cannot be taken are listed with line
+/// and reason and the rest is kept; the exit code says that there were some.
+/// </summary>
+internal static class ImportCommand
+{
+    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static readonly HashSet<string> OwnerlessClasses = new(StringComparer.Ordinal) { "2013-C0123", "2013-C0134" };
+
+    public static Command Create()
+    {
+        var storage = new StorageOptions();
+        var kind = new Argument<string>("kind") { Description = "components 部件、people 人员、sample-city 示例城市" };
+        var file = new Argument<string?>("file") { Description = "CSV 文件（UTF-8）", DefaultValueFactory = _ => null };
+        var command = new Command("import", "导入数据：不能导入的行列出行号和原因，其余照常导入") { kind, file };
+        storage.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Cli.RunAsync(async () =>
+        {
+            await using var opened = storage.Open(parsed, exclusive: true);
+            if (!await opened.Store.IsReadyAsync(cancellationToken))
+            {
+                throw new CliException(ExitCodes.Unavailable, "数据库还没有建立或不是本版本的结构。请先运行 dizhu init 或 dizhu migrate。");
+            }
+
+            return (parsed.GetRequiredValue(kind), parsed.GetValue(file)) switch
+            {
+                ("sample-city", _) => await SampleCityAsync(opened.Store, cancellationToken),
+                ("components", { } path) => await ComponentsAsync(opened.Store, path, cancellationToken),
+                ("people", { } path) => await PeopleAsync(opened.Store, path, new CityClock(TimeProvider.System).Now, cancellationToken),
+                _ => throw new CliException(ExitCodes.Usage, "请写明导入什么：components 文件、people 文件，或 sample-city。"),
+            };
+        }));
+        return command;
+    }
+
+    private static async Task<int> SampleCityAsync(IStore store, CancellationToken cancellationToken)
+    {
+        await using (var db = store.Open())
+        {
+            if (await db.Set<BaseDataVersion>().AnyAsync(cancellationToken))
+            {
+                throw new CliException(ExitCodes.Usage, "已有基础数据，没有载入示例城市。");
+            }
+        }
+
+        await Progress.RunAsync("正在载入示例城市（合成数据）", async progress =>
+        {
+            await using var db = store.Open();
+            var known = (await db.Set<CaseStandard>().Select(x => x.Id).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+            var seed = CatalogueSeed.Read(sampleCity: true);
+            db.AddRange(seed.Standards.Where(x => !known.Contains(x.Id)));
+            db.AddRange(seed.StageLimits);
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            await SampleCity.WriteAsync(db, progress, cancellationToken);
+        });
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> ComponentsAsync(IStore store, string path, CancellationToken cancellationToken)
+    {
+        using var text = OpenFile(path);
+        await using var db = store.Open();
+        var catalogue = await CatalogueBook.LoadAsync(db, cancellationToken);
+        var units = await OrganisationBook.LoadAsync(db, cancellationToken);
+        var rules = new ComponentImportRules(
+            await PlaceBook.LoadAsync(db, cancellationToken),
+            catalogue.Classes.Where(c => c is { Kind: MatterKind.Component, IsSelectable: true }).Select(c => c.Key).ToHashSet(StringComparer.Ordinal),
+            units.All.Select(u => u.Id).ToHashSet(StringComparer.Ordinal),
+            OwnerlessClasses);
+        var outcome = await ComponentImport.RunAsync(db, text, rules, cancellationToken);
+        if (!outcome.Moved)
+        {
+            throw new CliException(ExitCodes.Usage, string.Join(Environment.NewLine, outcome.Refusals.Select(r => r.Message)));
+        }
+
+        foreach (var row in outcome.Value.Refused)
+        {
+            Console.WriteLine($"第 {row.Line} 行\t{row.Id}\t{row.Reason.Message}");
+        }
+
+        Console.WriteLine($"导入 {outcome.Value.Stored} 个部件，{outcome.Value.Refused.Count} 行没有导入。");
+        return outcome.Value.Refused.Count == 0 ? ExitCodes.Ok : ExitCodes.Faults;
+    }
+
+    private static async Task<int> PeopleAsync(IStore store, string path, DateTime at, CancellationToken cancellationToken)
+    {
+        using var text = OpenFile(path);
+        await using var db = store.Open();
+        var units = await OrganisationBook.LoadAsync(db, cancellationToken);
+        var logins = (await db.Set<Account>().Select(a => a.Login).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var (added, refused, line) = (0, 0, 1);
+        foreach (var row in CityTable.Read(text))
+        {
+            line++;
+            var person = PersonTable.Read(row, units, logins);
+            if (!person.Moved)
+            {
+                refused++;
+                Console.WriteLine($"第 {line} 行\t{string.Join(" ", person.Refusals.Select(r => r.Message))}");
+                continue;
+            }
+
+            var password = RandomNumberGenerator.GetString(PasswordLetters, 12);
+            People.Add(db, person.Value, SignIn.Hash(password), isDemo: false, at);
+            added++;
+            if (person.Value.Login is { } login)
+            {
+                logins.Add(login);
+                Console.WriteLine($"{login}\t{password}");
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        Console.WriteLine($"导入 {added} 人，{refused} 行没有导入。密码只显示这一次。");
+        return refused == 0 ? ExitCodes.Ok : ExitCodes.Faults;
+    }
+
+    private static StreamReader OpenFile(string path) =>
+        File.Exists(path) ? new StreamReader(path) : throw new CliException(ExitCodes.Usage, $"没有文件 {path}。");
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using Dizhu.Core;
+using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
+using Dizhu.Core.Cases;
+using Dizhu.Core.Organisations;
+using Dizhu.Kernel.Outcomes;
+using Dizhu.Web.Api;
+using Dizhu.Web.Hosting;
+using Dizhu.Web.Pages;
+using Dizhu.WebKit;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Web.Coordination;
+
+/// <summary>One act on one case: what has to be said, and the refusal in words when it cannot be done.</summary>
+public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos, IReads store) : PageModel
+{
+    private static readonly CaseAct[] Reasons = [CaseAct.Decline, CaseAct.RefuseFiling, CaseAct.Return, CaseAct.SendBack, CaseAct.Cancel];
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    /// <summary>Makes the same form sent twice one act.</summary>
+    [BindProperty]
+    public string Key { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string? ClassKey { get; set; }
+
+    [BindProperty]
+    public string? StandardId { get; set; }
+
+    [BindProperty]
+    public string? DutyId { get; set; }
+
+    [BindProperty]
+    public string? UnitId { get; set; }
+
+    [BindProperty]
+    public string? OtherUnitId { get; set; }
+
+    [BindProperty]
+    public Guid? CollectorId { get; set; }
+
+    [BindProperty]
+    public bool? Confirmed { get; set; }
+
+    [BindProperty]
+    public string? Result { get; set; }
+
+    [BindProperty]
+    public string? Opinion { get; set; }
+
+    [BindProperty]
+    public List<IFormFile> Photos { get; set; } = [];
+
+    /// <summary>Set when only the class was picked, to show its standards.</summary>
+    [BindProperty]
+    public string? Pick { get; set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public CaseAct Doing { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Number { get; private set; } = "";
+
+    public string? ClassHint { get; private set; }
+
+    public ClauseLink? RefusedClause { get; private set; }
+
+    public bool Undecided { get; private set; }
+
+    public bool NeedsReason => Reasons.Contains(Doing);
+
+    public bool TakesPhotos => Doing is CaseAct.Handle or CaseAct.AnswerVerify or CaseAct.PassCheck or CaseAct.Rework;
+
+    public IReadOnlyList<ChoiceView> ClassChoices { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> StandardChoices { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> DutyChoices { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> UnitChoices { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> Collectors { get; private set; } = [];
+
+    public IReadOnlyList<UnitChoice> Units { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> YesNo { get; } = [new("true", PageText.Of("act.true")), new("false", PageText.Of("act.false"))];
+
+    public async Task<IActionResult> OnGetAsync(string act)
+    {
+        if (await PrepareAsync(act) is { } refusal)
+        {
+            return new RefusalPage(refusal);
+        }
+
+        Key = Guid.NewGuid().ToString("N");
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string act)
+    {
+        var version = Version;
+        if (await PrepareAsync(act) is { } refusal)
+        {
+            return new RefusalPage(refusal);
+        }
+
+        Version = version;
+        if (Pick is not null)
+        {
+            ModelState.Clear();
+            return Page();
+        }
+
+        var who = HttpContext.Who()!;
+        var files = await photos.PutAllAsync(Photos, who, clock.Now, HttpContext.RequestAborted);
+        var outcome = files.Moved
+            ? await door.ActAsync(HttpContext.Act(who), Id, Command(files.Value), new ClientKey(Key, "page " + act, CaseDoor.HashOf(Key)), HttpContext.RequestAborted)
+            : Outcome<ActAnswer>.Refused(files.Refusals);
+        if (outcome.Moved)
+        {
+            Done = PageText.Of("act.done", Doing.Name(), outcome.Value.Number ?? Number, outcome.Value.StageName);
+            return LocalRedirect($"/cases/{Id}");
+        }
+
+        foreach (var problem in outcome.Refusals)
+        {
+            ModelState.AddModelError(FieldOf(problem.Field), problem.Message);
+            RefusedClause ??= problem.Clause is { } clause ? ClauseLink.To(clause) : null;
+        }
+
+        Response.StatusCode = Problems.StatusOf(outcome.Refusal.Kind);
+        return Page();
+    }
+
+    /// <summary>Finds the case and the act, and fills the choices; or says why there is nothing to do.</summary>
+    private async Task<Refusal?> PrepareAsync(string slug)
+    {
+        if (ActButtons.ActOf(slug) is not { } act || await reads.FileAsync(HttpContext.Who()!, Id, HttpContext.RequestAborted) is not { } file)
+        {
+            return CaseAnswers.NoSuchCase;
+        }
+
+        Doing = act;
+        var c = file.State.Case;
+        Number = c.Number ?? file.Reports[0].Number;
+        Title = PageText.Of("act.title", act.Name(), Number);
+        if (Request.Method == HttpMethods.Get && !file.OpenMoves.Any(m => m.Act == act))
+        {
+            return new Refusal("case.act-not-open", PageText.Of("act.notOpen", c.Stage.Name(), act.Name()), RefusalKind.Rule);
+        }
+
+        Version = c.Version;
+        if (act == CaseAct.File)
+        {
+            PrepareFiling(c);
+        }
+        else if (act == CaseAct.Dispatch)
+        {
+            PrepareDispatch(file);
+        }
+        else if (act is CaseAct.SendVerify or CaseAct.SendCheck)
+        {
+            Collectors = await CollectorChoicesAsync(c.DutyGridCode);
+        }
+
+        return null;
+    }
+
+    private void PrepareFiling(Case c)
+    {
+        var (catalogue, today) = (city.Current.Catalogue, clock.Today);
+        ClassKey = string.IsNullOrWhiteSpace(ClassKey) ? c.ClassKey : ClassKey;
+        ClassHint = c.ClassKey is { } guess ? PageText.Of("act.classHint", catalogue.FindClass(guess)?.Name ?? guess) : null;
+        ClassChoices = [.. catalogue.Classes.Where(k => k.IsSelectable && catalogue.StandardsOf(k.Key, today).Count > 0)
+            .OrderBy(k => k.Key, StringComparer.Ordinal)
+            .Select(k => new ChoiceView(k.Key, $"{k.Code} {k.Name}") { Group = k.MajorName })];
+        StandardChoices = ClassKey is null ? [] : [.. catalogue.StandardsOf(ClassKey, today)
+            .Select(s => new ChoiceView(s.Id, s.FilingConditionText, PageText.Of("act.standardLine", s.ClosingConditionText, catalogue.LimitFor(s, c.AreaLevel).Words)))];
+        DutyChoices = [.. city.Current.Organisations.Duties.Where(d => d.Phase == DutyPhase.Operation)
+            .Select(d => new ChoiceView(d.Id, d.Words) { Group = city.Current.Organisations.NameOf(d.UnitId, today) })];
+    }
+
+    private void PrepareDispatch(CaseFile file)
+    {
+        var (books, today) = (city.Current, clock.Today);
+        var suggestion = Dispatching.Suggest(file.State, books, clock.Now);
+        Undecided = suggestion?.IsUndecided ?? false;
+        Units = suggestion is null ? [] : [.. suggestion.Candidates.Select(c => new UnitChoice(c.UnitId, c.Name)
+        {
+            IsSuggested = c.IsSuggested,
+            IsChosen = UnitId is null ? c.IsSuggested : string.Equals(UnitId, c.UnitId, StringComparison.Ordinal),
+            Reasons = [.. c.Reasons.Select(r => CaseViews.Reason(Dispatching.ToReason(r)))],
+        }),
+        .. suggestion.Alternatives.Select(a => new UnitChoice(a.UnitId, a.Name)
+        {
+            IsChosen = string.Equals(UnitId, a.UnitId, StringComparison.Ordinal),
+            WhyNot = string.Join("；", a.WhyNot.Select(r => r.Sentence)),
+        })];
+        UnitChoices = [.. books.Organisations.All.Where(u => u.Group is not (UnitGroup.Above or UnitGroup.Centre))
+            .Select(u => new ChoiceView(u.Id, books.Organisations.NameOf(u.Id, today)))];
+    }
+
+    private async Task<IReadOnlyList<ChoiceView>> CollectorChoicesAsync(string? dutyGrid)
+    {
+        await using var db = store.Open();
+        var rows = await (
+            from assignment in db.Set<PostAssignment>().AsNoTracking()
+            join person in db.Set<Person>().AsNoTracking() on assignment.PersonId equals person.Id
+            where assignment.Post == Post.Collector && person.Active
+            orderby person.Label
+            select new { person.Id, person.Label, assignment.ScopeKeys }).ToListAsync(HttpContext.RequestAborted);
+        return [.. rows.OrderByDescending(r => r.ScopeKeys.Contains(dutyGrid ?? ""))
+            .Select(r => new ChoiceView(r.Id.ToString(), r.Label) { Group = PageText.Of(r.ScopeKeys.Contains(dutyGrid ?? "") ? "act.onGrid" : "act.offGrid") })];
+    }
+
+    private CaseCommand Command(IReadOnlyList<Guid> files)
+    {
+        CaseCommand command = Doing switch
+        {
+            CaseAct.Accept => new AcceptCommand(),
+            CaseAct.Decline => new DeclineCommand(),
+            CaseAct.SendVerify => new SendVerifyCommand { CollectorId = CollectorId },
+            CaseAct.AnswerVerify => new AnswerVerifyCommand { Confirmed = Confirmed, Result = Result },
+            CaseAct.File => new FileCommand { StandardId = StandardId, DutyId = DutyId },
+            CaseAct.RefuseFiling => new RefuseFilingCommand(),
+            CaseAct.Dispatch => new DispatchCommand { UnitId = string.IsNullOrEmpty(OtherUnitId) ? UnitId : OtherUnitId },
+            CaseAct.SignFor => new SignForCommand(),
+            CaseAct.Handle => new HandleCommand { Result = Result },
+            CaseAct.FeedBack => new FeedBackCommand(),
+            CaseAct.PassOn => new PassOnCommand(),
+            CaseAct.SendBack => new SendBackCommand(),
+            CaseAct.SendCheck => new SendCheckCommand { CollectorId = CollectorId },
+            CaseAct.PassCheck => new PassCheckCommand { Result = Result },
+            CaseAct.Rework => new ReworkCommand { Result = Result },
+            CaseAct.Return => new ReturnCommand(),
+            CaseAct.Close => new CloseCommand(),
+            CaseAct.Cancel => new CancelCommand(),
+            _ => throw new InvalidOperationException($"{Doing} is not an act of this page."),
+        };
+        return command with { Version = Version, Opinion = Opinion, AttachmentIds = files };
+    }
+
+    private static string FieldOf(string? field) => field is null or "" or "attachmentIds"
+        ? ""
+        : char.ToUpper(field[0], CultureInfo.InvariantCulture) + field[1..];
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Dizhu.Core.Calendar;
+using Dizhu.Core.Cases;
+using Dizhu.Web.Hosting;
+using Dizhu.Web.Pages;
+using Dizhu.WebKit;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dizhu.Web.Coordination;
+
+/// <summary>The work list of a post: what will be late first.</summary>
+public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock clock) : PageModel
+{
+    private const int PageSize = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    /// <summary>Start of a case number, from the search.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    /// <summary>Finished cases too.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? All { get; set; }
+
+    public string Title { get; private set; } = "";
+
+    public int Total { get; private set; }
+
+    public WorkListView? List { get; private set; }
+
+    public PagesView Paging { get; private set; } = new(1, 1, 0, _ => "");
+
+    public StateView Empty { get; private set; } = new(StateKind.Empty, "");
+
+    public async Task OnGetAsync()
+    {
+        Stage? wanted = Enum.TryParse<Stage>(Stage, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
+        Title = wanted?.Name() ?? PageText.Of(All is null ? "cases.open" : "cases.all");
+        var page = Math.Clamp(PageNumber, 1, 100_000);
+        IReadOnlyList<Stage> stages = wanted is { } one ? [one] : All is null ? [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())] : [];
+        var query = new CaseListQuery
+        {
+            Stages = string.IsNullOrWhiteSpace(Query) ? stages : [],
+            Number = Query,
+            Skip = (page - 1) * PageSize,
+            Take = PageSize,
+        };
+        var (items, total) = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
+        Total = total;
+        if (items.Count == 0)
+        {
+            Empty = string.IsNullOrWhiteSpace(Query)
+                ? new StateView(StateKind.Empty, PageText.Of("cases.none", Title), PageText.Of("cases.noneText")) { Steps = [new StepLink(PageText.Of("menu.all"), "/cases?all=1")] }
+                : new StateView(StateKind.NothingFound, PageText.Of("cases.notFound", Query), PageText.Of("cases.notFoundText")) { Steps = [new StepLink(PageText.Of("menu.open"), "/cases")] };
+            return;
+        }
+
+        List = new WorkListView(Title, Columns(), [.. items.Select(Row)]);
+        Paging = new PagesView(page, Math.Max(1, (total + PageSize - 1) / PageSize), total, p => $"/cases?stage={Stage}&all={All}&q={Uri.EscapeDataString(Query ?? "")}&p={p}");
+    }
+
+    private static WorkColumn[] Columns() =>
+    [
+        new(PageText.Of("cases.remaining"), ColumnKind.Time, ColumnWidth.Medium),
+        new(PageText.Of("cases.number"), ColumnKind.Number, ColumnWidth.Medium),
+        new(PageText.Of("cases.class"), ColumnKind.Title),
+        new(PageText.Of("cases.place"), ColumnKind.Line),
+        new(PageText.Of("cases.unit"), ColumnKind.Line),
+        new(PageText.Of("cases.stage"), ColumnKind.Fact, ColumnWidth.Short),
+        new(PageText.Of("cases.reported"), ColumnKind.Fact, ColumnWidth.Medium),
+    ];
+
+    private WorkRow Row(CaseListItem item)
+    {
+        var books = city.Current;
+        var standard = item.StandardId is { } id ? books.Catalogue.FindStandard(id) : null;
+        var time = item.Stage.IsFinal()
+            ? new RemainingView(LightKind.Done, "", "", item.Stage.Name())
+            : CaseViews.Remaining(item.Clock, books.Calendar, clock.Now);
+        return new WorkRow($"/cases/{item.Id}",
+        [
+            new TimeCell(time),
+            item.Number is { } number ? new NumberCell(number) : new TextCell(item.ReportNumber, IsQuiet: true),
+            new TextCell(item.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass"), standard?.FilingConditionText),
+            new TextCell($"{books.Places.NameOrNull(item.StreetCode)}{books.Places.NameOrNull(item.CommunityCode)}" is { Length: > 0 } place ? place : PageText.Of("case.noGrid"), item.PlaceText),
+            new TextCell(item.UnitId is { } unit ? books.Organisations.NameOf(unit, CityClock.DayOf(item.ReportedAt)) : "", IsQuiet: false),
+            new TextCell(item.Stage.Name(), item.ReworkCount > 0 ? PageText.Of("case.rework", item.ReworkCount.ToString(CultureInfo.InvariantCulture)) : null),
+            new TextCell(CaseViews.ShortMoment(item.ReportedAt), item.Source.Name(), IsQuiet: true),
+        ]);
+    }
+}

@@ -1,0 +1,52 @@
+using Dizhu.Core.Organisations;
+using System.Security.Claims;
+using System.Text.Json;
+using Dizhu.Core;
+using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
+
+namespace Dizhu.Web.Hosting;
+
+/// <summary>Who asks: between claims, <see cref="Principal"/> and <see cref="ActContext"/>.</summary>
+public static class Identity
+{
+    public const string CookieScheme = "dizhu-cookie";
+    public const string KeyScheme = "dizhu-key";
+    public const string KeyHeader = "X-Api-Key";
+    private const string PrincipalClaim = "principal";
+    private const string AccountClaim = "account";
+    private const string StampClaim = "stamp";
+
+    /// <summary>A citizen without an account.</summary>
+    public static readonly Principal Citizen = new(Guid.Empty, "市民", Post.Citizen, null, Scope.OwnOnly);
+
+    public static ClaimsPrincipal ToClaims(SignedIn signedIn, string scheme) => new(new ClaimsIdentity(
+        [.. ClaimsOf(signedIn.Principal), new Claim(AccountClaim, signedIn.AccountId.ToString()), new Claim(StampClaim, signedIn.Stamp.ToString())],
+        scheme,
+        ClaimTypes.Name,
+        ClaimTypes.Role));
+
+    public static ClaimsPrincipal ToClaims(Principal principal, string scheme) =>
+        new(new ClaimsIdentity(ClaimsOf(principal), scheme, ClaimTypes.Name, ClaimTypes.Role));
+
+    /// <summary>The principal of a request, or null when nobody is logged in.</summary>
+    public static Principal? Who(this HttpContext http) =>
+        http.User.FindFirstValue(PrincipalClaim) is { } json ? JsonSerializer.Deserialize<Principal>(json) : null;
+
+    /// <summary>The account and stamp behind a cookie, or null.</summary>
+    public static (Guid Account, Guid Stamp)? AccountOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(AccountClaim), out var account) && Guid.TryParse(user.FindFirstValue(StampClaim), out var stamp)
+            ? (account, stamp)
+            : null;
+
+    /// <summary>The context of an act asked for by this request.</summary>
+    public static ActContext Act(this HttpContext http, Principal who) =>
+        new(who, http.RequestServices.GetRequiredService<CityClock>().Now, http.TraceIdentifier);
+
+    private static Claim[] ClaimsOf(Principal principal) =>
+    [
+        new(ClaimTypes.Name, principal.Label),
+        new(ClaimTypes.Role, principal.Post.ToString()),
+        new(PrincipalClaim, JsonSerializer.Serialize(principal)),
+    ];
+}

@@ -1,0 +1,67 @@
+using Dizhu.Core;
+using Dizhu.Core.Access;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Dizhu.Web.Hosting;
+
+/// <summary>
+/// The outermost layer: safe headers on every answer, and every failure told in words with a code, never as a
+/// stack trace. What was not stored says so and asks to try again with the same id.
+/// </summary>
+internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
+{
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(self), camera=(self)";
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = 499;
+        }
+        catch (BadHttpRequestException problem)
+        {
+            await TellAsync(http, problem.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refused.TooLarge : Refused.BadJson);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            await TellAsync(http, Refused.NoToken);
+        }
+        catch (StoreUnavailableException problem)
+        {
+            log.LogError(problem, "Not stored: {Method} {Path} {Request}", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            await TellAsync(http, Refused.Unavailable);
+        }
+        catch (Exception problem) when (!http.Response.HasStarted)
+        {
+            log.LogError(problem, "Failed: {Method} {Path} {Request}", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            await TellAsync(http, Refused.Failed);
+        }
+    }
+
+    private static Task TellAsync(HttpContext http, Kernel.Outcomes.Refusal refusal)
+    {
+        if (http.Response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        http.Response.Clear();
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            return Problems.WriteAsync(http, refusal);
+        }
+
+        http.Response.StatusCode = Problems.StatusOf(refusal.Kind);
+        return Pages.PlainProblem.WriteAsync(http, refusal);
+    }
+}

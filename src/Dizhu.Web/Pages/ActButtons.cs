@@ -1,0 +1,59 @@
+using Dizhu.Core.Organisations;
+using Dizhu.Core.Access;
+using Dizhu.Core.Cases;
+using Dizhu.WebKit;
+
+namespace Dizhu.Web.Pages;
+
+/// <summary>The acts open now as buttons: what each does, in words. Acts that need nothing said are done at once.</summary>
+internal static class ActButtons
+{
+    // Dangerous or rare acts stay quiet; the act that moves the case on is the main one.
+    private static readonly CaseAct[] Quiet = [CaseAct.Decline, CaseAct.RefuseFiling, CaseAct.Return, CaseAct.SendBack, CaseAct.Cancel];
+    private static readonly CaseAct[] Plain = [CaseAct.Rework];
+    private static readonly CaseAct[] AtOnce = [CaseAct.Accept, CaseAct.SignFor, CaseAct.FeedBack, CaseAct.PassOn, CaseAct.Close];
+
+    public static ActButton For(Move move, CaseFile file, Principal who)
+    {
+        var c = file.State.Case;
+        var text = move.Act.Name();
+        var weight = Quiet.Contains(move.Act) ? ActWeight.Quiet
+            : Plain.Contains(move.Act) || IsBeside(move, file) ? ActWeight.Plain
+            : ActWeight.Main;
+        var button = new ActButton(text, weight, PageText.Of("consequence." + move.Act))
+        {
+            NotOpen = NotMine(move, file, who),
+        };
+        return AtOnce.Contains(move.Act)
+            ? button with
+            {
+                PostTo = $"/cases/{c.Id}/{Slug(move.Act)}",
+                Fields = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["Version"] = c.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["Key"] = Guid.NewGuid().ToString("N"),
+                },
+            }
+            : button with { Href = $"/cases/{c.Id}/{Slug(move.Act)}" };
+    }
+
+    /// <summary>The address part of an act: <c>send-verify</c>.</summary>
+    public static string Slug(CaseAct act) =>
+        string.Concat(act.ToString().Select((ch, i) => char.IsAsciiLetterUpper(ch) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(ch) : ch.ToString()));
+
+    /// <summary>The act of an address part, or null.</summary>
+    public static CaseAct? ActOf(string slug) =>
+        Enum.GetValues<CaseAct>().Where(a => a != CaseAct.Report && string.Equals(Slug(a), slug, StringComparison.Ordinal)).Select(a => (CaseAct?)a).FirstOrDefault();
+
+    /// <summary>A second way on beside the main one: asking on site before filing, where that is not needed.</summary>
+    private static bool IsBeside(Move move, CaseFile file) =>
+        move.Act == CaseAct.SendVerify && (file.State.Case.Verified == true || !file.State.Case.Source.NeedsVerification() || move.From == Stage.AwaitingAcceptance);
+
+    private static string? NotMine(Move move, CaseFile file, Principal who) => move.Act switch
+    {
+        CaseAct.AnswerVerify or CaseAct.PassCheck when file.State.OpenTask?.PersonId != who.Id => PageText.Of("act.otherCollector"),
+        CaseAct.Rework when who.Post == Post.Collector && file.State.OpenTask?.PersonId != who.Id => PageText.Of("act.otherCollector"),
+        CaseAct.File when file.State.Case.Source.NeedsVerification() && file.State.Case.Verified != true => PageText.Of("act.verifyFirst"),
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using Dizhu.Core.Organisations;
+using Dizhu.Core.Access;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dizhu.Web.Pages;
+
+/// <summary>
+/// Who may enter which folder of pages. Everything needs a log-in unless it is named here; a folder is a task,
+/// and its rights stand here and nowhere else.
+/// </summary>
+internal static class Conventions
+{
+    /// <summary>Policies by name: which posts.</summary>
+    public static readonly IReadOnlyDictionary<string, Post[]> Policies = new Dictionary<string, Post[]>(StringComparer.Ordinal)
+    {
+        ["reporters"] = [Post.Collector, Post.Acceptor],
+        ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
+    };
+
+    public static void Apply(RazorPagesOptions options)
+    {
+        options.RootDirectory = "/";
+        options.Conventions.AuthorizeFolder("/", "staff");
+        options.Conventions.AuthorizeFolder("/Collection", "reporters");
+        options.Conventions.AllowAnonymousToFolder("/Public");
+        options.Conventions.AllowAnonymousToPage("/Access/Login");
+        options.Conventions.AllowAnonymousToPage("/Access/Start");
+        options.Conventions.AllowAnonymousToPage("/Policies/Sources");
+    }
+}

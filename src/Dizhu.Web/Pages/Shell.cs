@@ -1,0 +1,101 @@
+using Dizhu.Core.Organisations;
+using System.Globalization;
+using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
+using Dizhu.Core.Cases;
+using Dizhu.Web.Hosting;
+using Dizhu.WebKit;
+
+namespace Dizhu.Web.Pages;
+
+/// <summary>Tells the layouts who is asking and what waits for them.</summary>
+internal sealed class Shell(CityBooksHolder city, CaseReads reads, CityClock clock) : IShell
+{
+    private ShellModel? _model;
+
+    public async ValueTask<ShellModel> ForAsync(HttpContext context)
+    {
+        if (_model is not null)
+        {
+            return _model;
+        }
+
+        var places = city.IsLoaded ? city.Current.Places : null;
+        var model = new ShellModel(places?.Base?.CityName ?? PageText.Of("shell.city"), places?.IsSynthetic ?? false)
+        {
+            CentreName = PageText.Of("shell.centre"),
+            PublicTitle = PageText.Of("shell.public"),
+        };
+        if (context.Who() is { } who && city.IsLoaded)
+        {
+            var counts = await reads.CountsAsync(who, context.RequestAborted);
+            model = model with
+            {
+                Person = new PersonView(who.Label, who.Post.Name(), who.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : ""),
+                Menu = Menus.For(who, counts, context.Request),
+                SearchHref = "/cases",
+                Query = context.Request.Query["q"],
+                AsOf = CityClock.ToLocal(clock.Now).ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+            };
+        }
+
+        return _model = model;
+    }
+}
+
+/// <summary>The left menu of each post: named by the subsystems, only what the post may do.</summary>
+internal static class Menus
+{
+    private static readonly (string Group, Stage Stage, Post[] Posts)[] Queues =
+    [
+        ("menu.acceptance", Stage.AwaitingAcceptance, [Post.Acceptor]),
+        ("menu.acceptance", Stage.AwaitingFiling, [Post.Acceptor, Post.ShiftLeader]),
+        ("menu.acceptance", Stage.AwaitingCheckSending, [Post.Acceptor, Post.ShiftLeader]),
+        ("menu.acceptance", Stage.AwaitingClosing, [Post.ShiftLeader]),
+        ("menu.collection", Stage.VerifyingAcceptance, [Post.Collector]),
+        ("menu.collection", Stage.VerifyingFiling, [Post.Collector]),
+        ("menu.collection", Stage.AwaitingCheck, [Post.Collector]),
+        ("menu.coordination", Stage.AwaitingDispatch, [Post.Dispatcher]),
+        ("menu.coordination", Stage.AwaitingSignature, [Post.UnitClerk, Post.SecondLevelDispatcher]),
+        ("menu.coordination", Stage.Handling, [Post.UnitClerk, Post.SecondLevelDispatcher, Post.FieldHandler]),
+        ("menu.coordination", Stage.AwaitingFeedback, [Post.UnitClerk, Post.SecondLevelDispatcher]),
+        ("menu.coordination", Stage.AwaitingPassOn, [Post.Dispatcher, Post.SupervisorOfHandling]),
+    ];
+
+    /// <summary>The stage whose list a post opens first.</summary>
+    public static Stage? FirstQueue(Post post) => Queues.Where(q => q.Posts.Contains(post)).Select(q => (Stage?)q.Stage).FirstOrDefault();
+
+    public static IReadOnlyList<MenuGroup> For(Principal who, IReadOnlyDictionary<Stage, int> counts, HttpRequest request)
+    {
+        var stage = request.Query["stage"].ToString();
+        var groups = new List<MenuGroup>();
+        if (Conventions.Policies["reporters"].Contains(who.Post))
+        {
+            groups.Add(new MenuGroup(PageText.Of("menu.report"), [Item(PageText.Of("menu.newReport"), "/reports/new", null, request)]));
+        }
+
+        groups.AddRange(Queues.Where(q => q.Posts.Contains(who.Post)).GroupBy(q => q.Group, StringComparer.Ordinal).Select(g => new MenuGroup(
+            PageText.Of(g.Key),
+            [.. g.Select(q => new MenuItem(
+                q.Stage.Name(), $"/cases?stage={q.Stage}", counts.GetValueOrDefault(q.Stage),
+                request.Path == "/cases" && string.Equals(stage, q.Stage.ToString(), StringComparison.Ordinal)))])));
+
+        var open = counts.Where(c => !c.Key.IsFinal()).Sum(c => c.Value);
+        groups.Add(new MenuGroup(PageText.Of("menu.command"),
+        [
+            new MenuItem(PageText.Of("menu.open"), "/cases", open, request.Path == "/cases" && stage.Length == 0 && !request.Query.ContainsKey("all")),
+            new MenuItem(PageText.Of("menu.all"), "/cases?all=1", counts.Values.Sum(), request.Query.ContainsKey("all")) { IsSub = true },
+        ]));
+        groups.Add(new MenuGroup(PageText.Of("menu.maintenance"),
+        [
+            Item(PageText.Of("menu.due"), "/tools/due", null, request),
+            Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),
+            Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
+            Item(PageText.Of("menu.subsystems"), "/maintenance/subsystems", null, request),
+            Item(PageText.Of("menu.sources"), "/sources", null, request),
+        ]));
+        return groups;
+    }
+
+    private static MenuItem Item(string text, string href, int? count, HttpRequest request) => new(text, href, count, request.Path == href);
+}
