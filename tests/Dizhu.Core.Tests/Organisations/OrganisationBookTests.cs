@@ -1,4 +1,5 @@
 using Dizhu.Core.Organisations;
+using Dizhu.Core.Policies;
 using Dizhu.Tests.Kit;
 
 namespace Dizhu.Core.Tests.Organisations;
@@ -111,6 +112,10 @@ public class OrganisationBookTests
         Assert.Equal(17, City.Duties.Where(d => d.Phase == DutyPhase.Operation).Select(d => d.UnitId).Distinct()
             .Count(id => City.Find(id)!.Group == UnitGroup.Municipal));
     }
+
+    [Fact]
+    public void Every_duty_is_quoted_as_printed_in_its_clause() =>
+        Assert.All(City.Duties, d => Assert.True(KeptText.Contains(d.Clause().Document.Code, d.Clause().Number, d.Words), $"{d.Id} {d.Words}"));
 
     [Fact]
     public void The_version_follows_the_content()
