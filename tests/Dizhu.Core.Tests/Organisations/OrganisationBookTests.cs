@@ -115,7 +115,7 @@ public class OrganisationBookTests
 
     [Fact]
     public void Every_duty_is_quoted_as_printed_in_its_clause() =>
-        Assert.All(City.Duties, d => Assert.True(KeptText.Contains(d.Clause().Document.Code, d.Clause().Number, d.Words), $"{d.Id} {d.Words}"));
+        Assert.All(City.Duties, d => Assert.True(KeptText.Contains(d.Quoted().Document.Code, d.Quoted().Number, d.Words), $"{d.Id} {d.Words}"));
 
     [Fact]
     public void The_version_follows_the_content()
