@@ -19,6 +19,7 @@ public sealed partial class QuotedWordsTests
     private static readonly Dictionary<string, string> BuiltFromData = new(StringComparer.Ordinal)
     {
         ["src/Dizhu.Kernel/Rules/SourceDocument.cs"] = "defines what a citation is",
+        ["src/Dizhu.Core/Organisations/UnitDuty.cs"] = "the words are data/organisations/duties.csv, checked by OrganisationBookTests",
     };
 
     /// <summary>Documents cited by number only, whose text may not be kept here: code → why.</summary>

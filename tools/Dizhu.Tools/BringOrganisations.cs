@@ -1,4 +1,5 @@
 using Dizhu.Core;
+using Dizhu.Core.Policies;
 
 namespace Dizhu.Tools;
 
@@ -78,7 +79,7 @@ internal static class BringOrganisations
         repoRoot, "data/organisations/duties.csv", "id,unit_id,phase,words,kind,kind_basis,status,clause",
         printed.Select(r => new[]
         {
-            r["duty_id"], ids[r["unit_zh"]], r["phase_zh"] == "建设时期" ? "Construction" : "Operation", Words(r["duty_zh"]),
+            r["duty_id"], ids[r["unit_zh"]], r["phase_zh"] == "建设时期" ? "Construction" : "Operation", AsPrinted(r["clause"], Words(r["duty_zh"])),
             r["kind"] switch { "component" => "Component", "event" => "Event", "component+event" => "Both", _ => "Other" },
             r["kind_basis"].StartsWith("seed (", StringComparison.Ordinal) || r["kind_basis"] == "seed" ? "Seed" : "Inferred",
             r["status_zh"], r["clause"],
@@ -90,6 +91,14 @@ internal static class BringOrganisations
         var end = duty.IndexOf(",任务的接受、处置和反馈", StringComparison.Ordinal);
         end = end >= 0 ? end : duty.EndsWith(",接办", StringComparison.Ordinal) ? duty.Length - ",接办".Length : duty.Length;
         return duty[..end];
+    }
+
+    // The table writes half-width commas throughout; the print has both. A duty is quoted, so it must be as printed.
+    private static string AsPrinted(string clause, string words)
+    {
+        var (document, number) = clause.Split(' ') is [var d, var n] ? (d, n) : throw new InvalidOperationException($"Not one clause: {clause}.");
+        return new[] { words, words.Replace(',', '，') }.FirstOrDefault(w => KeptText.Contains(document, number, w))
+            ?? throw new InvalidOperationException($"{clause} does not say “{words}”.");
     }
 
     private static void WritePlatforms(string repoRoot, IReadOnlyList<CityRow> printed, Dictionary<string, string> ids) => ToolTable.Write(

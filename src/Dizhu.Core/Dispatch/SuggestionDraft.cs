@@ -116,7 +116,7 @@ internal sealed class SuggestionDraft(DispatchFacts facts, OrganisationBook orga
         ]),
     ];
 
-    public DispatchReason DutyReason(UnitDuty duty, string sentence) => new(sentence, RefKind.Duty, duty.Id, duty.Clause());
+    public DispatchReason DutyReason(UnitDuty duty, string sentence) => new(sentence, RefKind.Duty, duty.Id, duty.Quoted());
 
     public DispatchReason RuleReason(DispatchRule rule) =>
         new($"职责交叉（{Dispatch.FindOverlap(rule.OverlapId)?.Topic ?? rule.OverlapId}）：{rule.ReasonZh}", RefKind.Overlap, rule.Id);

@@ -54,7 +54,7 @@ public sealed class UnitDuty
     public required string ClauseText { get; init; }
 
     /// <summary>The clause with the words of the duty.</summary>
-    public Clause Clause() => Sources.Order26.Clause(Phase == DutyPhase.Construction ? "四(一)" : "四(二)", Words);
+    public Clause Quoted() => Sources.Order26.Clause(Phase == DutyPhase.Construction ? "四(一)" : "四(二)", Words);
 
     /// <summary>True when the item is about matters of this kind; an item of both fits both.</summary>
     public bool IsAbout(bool component) => Kind == DutyKind.Both || Kind == (component ? DutyKind.Component : DutyKind.Event);
