@@ -14,7 +14,8 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
 
     public async Task<T> RunAsync<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var attemptsLeft = Attempts;
+        while (true)
         {
             try
             {
@@ -23,9 +24,10 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
                 await db.SaveChangesAsync(CancellationToken.None);
                 return answer;
             }
-            catch (DbUpdateException problem) when (LostRace(problem) && attempt < Attempts)
+            catch (DbUpdateException problem) when (LostRace(problem) && attemptsLeft > 1)
             {
                 // Somebody else was first; decide anew on what is there now.
+                attemptsLeft--;
             }
             catch (Exception problem) when (IsUnavailable(problem))
             {

@@ -20,7 +20,8 @@ internal static class Checking
 
     public static void Pass(CaseDraft draft)
     {
-        draft.Result = ((PassCheckCommand)draft.Asking.Command!).Result ?? "符合结案条件";
+        var command = (PassCheckCommand)draft.Asking.Command!;
+        draft.Result = string.IsNullOrWhiteSpace(command.Result) ? "符合结案条件" : command.Result;
         draft.EndTask(TaskState.Done, passed: true, draft.Result);
         draft.Clocks.Stop(ClockKind.Check);
         draft.Clocks.StartStage(ClockKind.Closing, draft.Case.AreaLevel);
@@ -29,7 +30,8 @@ internal static class Checking
     /// <summary>One act of supervision: back to the same unit, counted once as rework (DCM-040).</summary>
     public static void Fail(CaseDraft draft)
     {
-        draft.Result = ((ReworkCommand)draft.Asking.Command!).Result ?? draft.Asking.Command.Opinion;
+        var command = (ReworkCommand)draft.Asking.Command!;
+        draft.Result = string.IsNullOrWhiteSpace(command.Result) ? command.Opinion : command.Result;
         draft.EndTask(TaskState.Done, passed: false, draft.Result);
         draft.Clocks.Stop(ClockKind.Check);
         draft.Clocks.Stop(ClockKind.Closing);

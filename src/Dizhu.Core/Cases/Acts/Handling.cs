@@ -11,8 +11,9 @@ internal static class Handling
 
     public static void Handle(CaseDraft draft)
     {
-        draft.Result = ((HandleCommand)draft.Asking.Command!).Result;
-        draft.ChangeOpenTask(t => t with { State = TaskState.Handled, HandledAt = draft.At, Result = draft.Result!.Trim() });
+        var command = (HandleCommand)draft.Asking.Command!;
+        draft.Result = command.Result!.Trim();
+        draft.ChangeOpenTask(t => t with { State = TaskState.Handled, HandledAt = draft.At, Result = draft.Result });
     }
 
     /// <summary>Feedback stops the handling clock: lateness is judged here, not at closing.</summary>
