@@ -13,6 +13,9 @@ namespace Dizhu.Web.Cli;
 /// <summary><c>dizhu serve</c>: the whole system in one process; with <c>--demo</c> on the sample city.</summary>
 internal static class ServeCommand
 {
+    /// <summary>When the program began, for the time shown at start.</summary>
+    public static long Started { get; set; }
+
     public static Command Create()
     {
         var storage = new StorageOptions();
@@ -79,7 +82,7 @@ internal static class ServeCommand
     private static void Announce(WebApplication app, OpenedStore opened, bool demo)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var seconds = (TimeProvider.System.GetUtcNow().UtcDateTime - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(Started).TotalSeconds;
         Console.WriteLine();
         Console.WriteLine($"砥柱已启动：{address}（{seconds:0.0} 秒，{opened.Store.Description}）");
         if (demo && File.Exists(Demo.AccountsFile(opened.Folder)))
