@@ -73,15 +73,17 @@ public static class DizhuHost
         services.AddSingleton(options.Store);
         services.AddSingleton<IReads>(options.Store);
         services.AddSingleton(options.Store.Transactions);
-        services.AddSingleton(new CityClock(options.Time));
+        services.AddSingleton(options.Time).AddSingleton(new CityClock(options.Time));
         services.AddSingleton<IAttachmentFiles>(new FolderAttachmentFiles(Path.Combine(options.DataFolder, "files")));
         services.AddSingleton<CityBooksHolder>().AddSingleton<Dizhu.Core.Extending.SubsystemRegister>().AddSingleton<NumberBlocks>().AddSingleton<CaseDoor>().AddSingleton<CaseReads>();
         services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>();
+        services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("dizhu").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new InstantConverter());
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
