@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Outcomes;
 
@@ -43,7 +44,7 @@ internal static class Reporting
             Id = command.Id,
             CaseId = command.Id,
             Source = command.Source,
-            ObservedAt = command.ObservedAt ?? context.At,
+            ObservedAt = CityClock.Kept(command.ObservedAt ?? context.At),
             ReceivedAt = context.At,
             ClassKey = Blank(command.ClassKey),
             Description = command.Description!.Trim(),
