@@ -12,6 +12,9 @@ public interface IStore : IReads, IAsyncDisposable
     /// <summary>Runs acts; one per process.</summary>
     IActTransactions Transactions { get; }
 
+    /// <summary>Writes many new rows at once.</summary>
+    IBulkWriter Bulk { get; }
+
     /// <summary>True when the database is there and has every migration of this build.</summary>
     Task<bool> IsReadyAsync(CancellationToken cancellationToken);
 

@@ -36,12 +36,32 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
         }
     }
 
-    private static bool LostRace(DbUpdateException problem) =>
-        problem is DbUpdateConcurrencyException
-        || problem.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+    private static bool LostRace(Exception problem) =>
+        problem is DbUpdateConcurrencyException || SqlStateOf(problem) is PostgresErrorCodes.UniqueViolation || IsBusy(problem);
+
+    private static bool IsBusy(Exception problem) =>
+        SqlStateOf(problem) is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 
     private static bool IsUnavailable(Exception problem) =>
-        (problem is DbUpdateException ? problem.InnerException : problem) is NpgsqlException inner
-        && (inner is not PostgresException server || server.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown
-            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CrashShutdown);
+        problem is DbUpdateConcurrencyException
+        || IsBusy(problem)
+        || CauseOf(problem) is not (null or PostgresException)
+        || SqlStateOf(problem) is PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.IoError;
+
+    private static string? SqlStateOf(Exception problem) => (CauseOf(problem) as PostgresException)?.SqlState;
+
+    /// <summary>What the server or the connection said; EF wraps it once or twice.</summary>
+    private static NpgsqlException? CauseOf(Exception problem)
+    {
+        for (Exception? cause = problem; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 }

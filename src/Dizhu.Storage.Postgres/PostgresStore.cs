@@ -37,6 +37,8 @@ public sealed class PostgresStore : IStore
 
     public IActTransactions Transactions { get; }
 
+    public IBulkWriter Bulk { get; } = new PostgresBulkWriter();
+
     /// <summary>The pool of connections.</summary>
     public NpgsqlDataSource Source => _source;
 

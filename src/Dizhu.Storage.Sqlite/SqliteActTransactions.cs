@@ -26,7 +26,15 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
     public async Task<T> RunAsync<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
         var work = new Work<T>(act, cancellationToken);
-        await _queue.Writer.WriteAsync(work, cancellationToken);
+        try
+        {
+            await _queue.Writer.WriteAsync(work, cancellationToken);
+        }
+        catch (ChannelClosedException problem)
+        {
+            throw new StoreUnavailableException("The embedded database is being closed.", problem);
+        }
+
         return await work.Done;
     }
 
@@ -38,8 +46,7 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        await using var connection = _store.OpenConnection();
-        var options = _store.OptionsFor(connection);
+        SqliteConnection? connection = null;
         var group = new List<IWork>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
@@ -49,31 +56,54 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
                 group.Add(work);
             }
 
-            await WriteGroupAsync(connection, options, group);
+            connection = await WriteGroupAsync(connection, group);
         }
+
+        connection?.Dispose();
     }
 
-    private static async Task WriteGroupAsync(SqliteConnection connection, DbContextOptions options, List<IWork> group)
+    /// <summary>Writes one group; gives the connection for the next, or null when that needs a new one.</summary>
+    private async Task<SqliteConnection?> WriteGroupAsync(SqliteConnection? connection, List<IWork> group)
     {
         try
         {
-            // BEGIN IMMEDIATE: the write lock is taken before anything is read, so nothing read here can be stale.
-            await using var transaction = connection.BeginTransaction(deferred: false);
-            foreach (var work in group)
-            {
-                await work.RunAsync(transaction, options);
-            }
-
-            await transaction.CommitAsync();
+            connection ??= _store.OpenConnection();
+            await CommitAsync(connection, _store.OptionsFor(connection), group);
         }
-        catch (SqliteException problem)
+        catch (Exception problem)
         {
+            // Whatever broke the transaction broke it for the whole group, and for nobody after it: the writer lives on.
             var unavailable = new StoreUnavailableException("The embedded database could not store the act.", problem);
             group.ForEach(w => w.Fail(unavailable));
-            return;
+            return Reusable(connection);
         }
 
         group.ForEach(w => w.Acknowledge());
+        return connection;
+    }
+
+    private static async Task CommitAsync(SqliteConnection connection, DbContextOptions options, List<IWork> group)
+    {
+        // BEGIN IMMEDIATE: the write lock is taken before anything is read, so nothing read here can be stale.
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        foreach (var work in group)
+        {
+            await work.RunAsync(transaction, options);
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>The connection, unless a transaction is left on it that could not be rolled back.</summary>
+    private static SqliteConnection? Reusable(SqliteConnection? connection)
+    {
+        if (connection is { State: System.Data.ConnectionState.Open } && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0)
+        {
+            return connection;
+        }
+
+        connection?.Dispose();
+        return null;
     }
 
     private interface IWork
@@ -113,6 +143,7 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
             }
             catch (Exception problem) when (problem is not SqliteException { SqliteErrorCode: SqliteFull or SqliteIoError })
             {
+                // Where the engine has already rolled back everything, this throws and the whole group fails.
                 transaction.Rollback(Name);
                 transaction.Release(Name);
                 _problem = problem is DbUpdateException { InnerException: SqliteException { SqliteErrorCode: SqliteFull or SqliteIoError } full }

@@ -37,6 +37,8 @@ public sealed class SqliteStore : IStore
 
     public IActTransactions Transactions => _transactions.Value;
 
+    public IBulkWriter Bulk { get; } = new SqliteBulkWriter();
+
     public DizhuDb Open() => new(_readOptions);
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

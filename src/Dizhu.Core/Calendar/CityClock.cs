@@ -13,17 +13,13 @@ public sealed class CityClock(TimeProvider time)
     /// The present instant, UTC, cut to whole microseconds: what PostgreSQL keeps, so that what was
     /// decided, what was hashed and what is read back are the same.
     /// </summary>
-    public DateTime Now
-    {
-        get
-        {
-            var now = time.GetUtcNow().UtcDateTime;
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        }
-    }
+    public DateTime Now => Kept(time.GetUtcNow().UtcDateTime);
 
     /// <summary>The legal day now.</summary>
     public DateOnly Today => DayOf(Now);
+
+    /// <summary>An instant as it is kept: cut to whole microseconds.</summary>
+    public static DateTime Kept(DateTime instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>The legal day an instant falls on.</summary>
     public static DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(ToLocal(instant));

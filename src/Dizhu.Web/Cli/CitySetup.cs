@@ -25,7 +25,7 @@ public static class CitySetup
         db.ChangeTracker.Clear();
         if (sampleCity)
         {
-            await SampleCity.WriteAsync(db, progress, cancellationToken);
+            await SampleCity.WriteAsync(db, store.Bulk, progress, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -64,7 +64,7 @@ internal static class ImportCommand
             db.AddRange(seed.StageLimits);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
-            await SampleCity.WriteAsync(db, progress, cancellationToken);
+            await SampleCity.WriteAsync(db, store.Bulk, progress, cancellationToken);
         });
         return ExitCodes.Ok;
     }

@@ -1,5 +1,6 @@
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Geography;
+using Dizhu.Storage.Sqlite;
 using Dizhu.Tests.Kit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -118,7 +119,7 @@ public class PlaceBookTests(SampleCityFixture city) : IClassFixture<SampleCityFi
         var steps = new List<(string Step, int Done, int Total)>();
         await using (var db = memory.Context())
         {
-            await SampleCity.WriteAsync(db, new Recorder(steps), TestContext.Current.CancellationToken);
+            await SampleCity.WriteAsync(db, new SqliteBulkWriter(), new Recorder(steps), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(("部件", 60_000, 60_000), steps.Last(s => s.Step == "部件"));
@@ -143,7 +144,7 @@ public class PlaceBookTests(SampleCityFixture city) : IClassFixture<SampleCityFi
         await using (var db = memory.Context())
         {
             var progress = new Recorder([], step => { if (step == "部件") { stop.Cancel(); } });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleCity.WriteAsync(db, progress, stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleCity.WriteAsync(db, new SqliteBulkWriter(), progress, stop.Token));
         }
 
         await using var again = memory.Context();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Outcomes;
 
@@ -43,7 +44,7 @@ internal static class Reporting
             Id = command.Id,
             CaseId = command.Id,
             Source = command.Source,
-            ObservedAt = WholeMicros(command.ObservedAt ?? context.At),
+            ObservedAt = CityClock.Kept(command.ObservedAt ?? context.At),
             ReceivedAt = context.At,
             ClassKey = Blank(command.ClassKey),
             Description = command.Description!.Trim(),
@@ -202,9 +203,6 @@ internal static class Reporting
             faults.Add(Refusals.Invalid("input.class-not-of-component", "classKey", $"部件 {id} 登记的类别是 {component.ClassKey}，与所选 {key} 不同。请改选其中一个。"));
         }
     }
-
-    /// <summary>Cut to what every database keeps, so that the content's hash holds after reading it back.</summary>
-    private static DateTime WholeMicros(DateTime at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
