@@ -57,7 +57,7 @@ internal static class ActsBench
             await bench.StockAsync((pairs + 1) * seconds, HttpStatusCode.Created);
         }
 
-        _ = await bench.RunAsync(raw: false, next, expected, seconds * 1.2);
+        _ = await bench.RunAsync(raw: false, next, expected, seconds * 2);
         _ = await bench.RunAsync(raw: true, next, expected, seconds * 0.8);
         List<(Stretch Ours, Stretch Raw)> runs = [];
         var (ours, theirs) = (new Written(), new Written());
