@@ -2,8 +2,8 @@ namespace Dizhu.Core;
 
 /// <summary>
 /// Runs load–decide–save as one transaction: what the delegate changed in the context is saved after it,
-/// and the answer is given only once that is durable. The delegate may run again when another act came
-/// between; it must take everything it needs from the context it is given.
+/// and the answer is given only once that is durable. The delegate runs again when another act came between,
+/// also when a row it adds is there already; it must take everything it needs from the context it is given.
 /// </summary>
 public interface IActTransactions
 {

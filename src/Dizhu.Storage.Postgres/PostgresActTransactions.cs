@@ -11,6 +11,7 @@ namespace Dizhu.Storage.Postgres;
 public sealed class PostgresActTransactions(PostgresStore store) : IActTransactions
 {
     private const int Attempts = 4;
+    private const int LargestBatch = 100;
 
     public async Task<T> RunAsync<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
@@ -20,7 +21,14 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
             try
             {
                 await using var db = store.Open();
+
+                // Changes are looked for once, before saving, not at every step.
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
                 var answer = await act(db, cancellationToken);
+                db.ChangeTracker.DetectChanges();
+
+                // Statements sent together are one transaction by themselves: all rows or none, without a trip for BEGIN and COMMIT.
+                db.Database.AutoTransactionBehavior = GoesTogether(db) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
                 await db.SaveChangesAsync(CancellationToken.None);
                 return answer;
             }
@@ -34,6 +42,28 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
                 throw new StoreUnavailableException("The database could not store the act.", problem);
             }
         }
+    }
+
+    /// <summary>
+    /// True when the changes are new rows only and few enough for one batch. An insert that cannot be made is an error,
+    /// which undoes the batch; an update that finds no row is none, so acts with updates keep BEGIN and COMMIT.
+    /// </summary>
+    private static bool GoesTogether(DizhuDb db)
+    {
+        var rows = 0;
+        foreach (var entry in db.ChangeTracker.Entries())
+        {
+            if (entry.State == EntityState.Added)
+            {
+                rows++;
+            }
+            else if (entry.State != EntityState.Unchanged)
+            {
+                return false;
+            }
+        }
+
+        return rows <= LargestBatch;
     }
 
     private static bool LostRace(Exception problem) =>

@@ -1,5 +1,6 @@
 using Dizhu.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Dizhu.Storage.Postgres;
@@ -8,7 +9,7 @@ namespace Dizhu.Storage.Postgres;
 public sealed class PostgresStore : IStore
 {
     private readonly NpgsqlDataSource _source;
-    private readonly DbContextOptions _options;
+    private readonly PooledDbContextFactory<DizhuDb> _contexts;
 
     /// <param name="connectionString">Npgsql connection string; auto-prepare and <c>jit=off</c> are set where it does not say otherwise.</param>
     public PostgresStore(string connectionString)
@@ -22,11 +23,14 @@ public sealed class PostgresStore : IStore
 
         builder.Options ??= "-c jit=off";
         builder.ApplicationName ??= "dizhu";
+
+        // Nothing here leaves anything behind in a session (no SET, LISTEN, advisory lock or temporary table), so there is nothing to reset.
+        builder.NoResetOnClose = true;
         _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
-        _options = new DbContextOptionsBuilder()
+        _contexts = new PooledDbContextFactory<DizhuDb>(new DbContextOptionsBuilder<DizhuDb>()
             .UseNpgsql(_source, o => o.MigrationsAssembly(typeof(PostgresStore).Assembly))
             .UseSnakeCaseNamingConvention()
-            .Options;
+            .Options);
         Transactions = new PostgresActTransactions(this);
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
     }
@@ -42,7 +46,7 @@ public sealed class PostgresStore : IStore
     /// <summary>The pool of connections.</summary>
     public NpgsqlDataSource Source => _source;
 
-    public DizhuDb Open() => new(_options);
+    public DizhuDb Open() => _contexts.CreateDbContext();
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {

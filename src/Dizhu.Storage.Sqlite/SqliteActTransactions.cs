@@ -135,10 +135,17 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
             transaction.Save(Name);
             try
             {
-                await using var db = new DizhuDb(options);
-                await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
-                _answer = await act(db, cancellationToken);
-                await db.SaveChangesAsync(CancellationToken.None);
+                try
+                {
+                    await ActAsync(transaction, options);
+                }
+                catch (DbUpdateException problem) when (problem.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteDuplicateKey or SqliteDuplicate })
+                {
+                    // A row of it is there already; decide anew on what is there.
+                    transaction.Rollback(Name);
+                    await ActAsync(transaction, options);
+                }
+
                 transaction.Release(Name);
             }
             catch (Exception problem) when (problem is not SqliteException { SqliteErrorCode: SqliteFull or SqliteIoError })
@@ -150,6 +157,14 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
                     ? new StoreUnavailableException("The embedded database is full or its disk fails.", full)
                     : problem;
             }
+        }
+
+        private async Task ActAsync(SqliteTransaction transaction, DbContextOptions options)
+        {
+            await using var db = new DizhuDb(options);
+            await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
+            _answer = await act(db, cancellationToken);
+            await db.SaveChangesAsync(CancellationToken.None);
         }
 
         public void Acknowledge()
@@ -166,6 +181,8 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
 
         public void Fail(Exception problem) => _done.TrySetException(_problem ?? problem);
 
+        private const int SqliteDuplicateKey = 1555;
+        private const int SqliteDuplicate = 2067;
         private const int SqliteFull = 13;
         private const int SqliteIoError = 10;
     }

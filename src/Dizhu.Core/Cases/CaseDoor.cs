@@ -32,14 +32,19 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
 
         var number = await numbers.NextReportAsync(CityClock.DayOf(context.At), cancellationToken);
         var followCode = Reporting.NewFollowCode(command.Source);
+
+        // A report sent again is rare and its key refuses it, so the first try does not look; only files, which the
+        // first time has bound, must not be looked at before it.
+        var look = command.AttachmentIds.Count > 0;
         return await transactions.RunAsync(
             async (db, ct) =>
             {
-                if (await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == command.Id, ct) is { } existing)
+                if (look && await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == command.Id, ct) is { } existing)
                 {
                     return await AnswerAgainAsync(db, existing, checkedReport.Value, ct);
                 }
 
+                look = true;
                 var files = await Attachments.BindableAsync(db, context, command.AttachmentIds, ct);
                 if (!files.Moved)
                 {

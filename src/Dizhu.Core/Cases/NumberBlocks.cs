@@ -20,7 +20,7 @@ public sealed record NumberSeries
 /// </summary>
 public sealed class NumberBlocks(IActTransactions transactions)
 {
-    private const int BlockSize = 50;
+    private const int BlockSize = 100;
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
     /// <summary>The next case number of a legal day.</summary>
@@ -33,11 +33,12 @@ public sealed class NumberBlocks(IActTransactions transactions)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{day:yyyyMMdd}");
         var block = _blocks.GetOrAdd(name, _ => new Block());
-        var number = await block.TakeAsync(() => ReserveAsync(name, cancellationToken), cancellationToken);
+        var number = await block.TakeAsync(() => ReserveAsync(name), cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{prefix}{day:yyMMdd}{number:00000}");
     }
 
-    private Task<int> ReserveAsync(string name, CancellationToken cancellationToken) => transactions.RunAsync(
+    // A block serves many, so the one who happens to fetch it cannot call it off.
+    private Task<int> ReserveAsync(string name) => transactions.RunAsync(
         async (db, ct) =>
         {
             var series = await db.Set<NumberSeries>().FirstOrDefaultAsync(s => s.Name == name, ct);
@@ -50,11 +51,13 @@ public sealed class NumberBlocks(IActTransactions transactions)
             db.Entry(series).CurrentValues[nameof(NumberSeries.Next)] = series.Next + BlockSize;
             return db.Entry(series).OriginalValues.GetValue<int>(nameof(NumberSeries.Next));
         },
-        cancellationToken);
+        CancellationToken.None);
 
+    /// <summary>The block in use and the one after it, which is fetched while the first is given out, so that nobody waits for it.</summary>
     private sealed class Block
     {
         private readonly SemaphoreSlim _gate = new(1);
+        private Task<int>? _following;
         private int _next;
         private int _end;
 
@@ -65,8 +68,15 @@ public sealed class NumberBlocks(IActTransactions transactions)
             {
                 if (_next == _end)
                 {
-                    _next = await reserve();
+                    // What failed ahead of time is tried again by the one who needs it.
+                    _next = _following is { IsFaulted: false } following ? await following : await reserve();
                     _end = _next + BlockSize;
+                    _following = null;
+                }
+
+                if (_end - _next == BlockSize / 2)
+                {
+                    _following = reserve();
                 }
 
                 return _next++;
