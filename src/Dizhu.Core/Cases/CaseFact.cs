@@ -75,7 +75,7 @@ public sealed record CaseFact
     /// <summary>Due moment the last feedback was measured against.</summary>
     public DateTime? HandlingDueAt { get; init; }
 
-    /// <summary>Handling time used at the last stop, microseconds, counted as the limit's unit counts.</summary>
+    /// <summary>Handling time used at the last feedback, microseconds, counted as the limit's unit counts.</summary>
     public long? HandlingUsedMicros { get; init; }
 
     /// <summary>The last feedback left the command side by its due moment; null without a limit.</summary>

@@ -26,13 +26,15 @@ public static class CaseFacts
             ReturnCount = body.Case.ReturnCount,
         };
 
-        var stop = body.Clocks.LastOrDefault(c => c is { Kind: ClockKind.Handling, State: ClockState.Stopped });
-        if (stop is not null)
+        // Only feedback is judged: a clock also stops when another unit takes over or the case is cancelled.
+        var act = Enum.Parse<CaseAct>(entry.Act);
+        if (act == CaseAct.FeedBack
+            && body.Clocks.LastOrDefault(c => c is { Kind: ClockKind.Handling, State: ClockState.Stopped }) is { } stop)
         {
             fact = fact with { HandlingDueAt = stop.DueAt, HandlingUsedMicros = stop.UsedMicros, HandlingOnTime = stop.OnTime };
         }
 
-        return Stamp(fact, Enum.Parse<CaseAct>(entry.Act), entry.At, entry.PersonId);
+        return Stamp(fact, act, entry.At, entry.PersonId);
     }
 
     private static CaseFact Stamp(CaseFact fact, CaseAct act, DateTime at, Guid who) => act switch

@@ -82,6 +82,7 @@ internal sealed class ClockWork(CaseState? state, Guid caseId, DateTime at, City
         {
             State = ClockState.Stopped,
             UsedMicros = used,
+            PausedMicros = turn.State == ClockState.Paused ? turn.PausedMicros + Micros(at - turn.At) : turn.PausedMicros,
             OnTime = LimitOf(turn) is { } limit ? FromMicros(used) <= city.Calendar.LengthOf(limit) : null,
         });
     }
