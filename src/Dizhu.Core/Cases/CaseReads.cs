@@ -57,7 +57,7 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city)
         var rows = Narrow(db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations)), query);
         var total = await rows.CountAsync(cancellationToken);
         var items = await rows
-            .OrderBy(c => c.StageDueAt ?? c.HandlingDueAt ?? DateTime.MaxValue).ThenBy(c => c.ReportedAt).ThenBy(c => c.Id)
+            .OrderBy(c => (c.StageDueAt ?? c.HandlingDueAt) == null).ThenBy(c => c.StageDueAt ?? c.HandlingDueAt).ThenBy(c => c.ReportedAt).ThenBy(c => c.Id)
             .Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, MostRows))
             .Join(db.Set<Report>(), c => c.FirstReportId, r => r.Id, (c, r) => new CaseListItem(
                 c.Id, c.Number, r.Number, c.Stage, c.Version, c.ClassKey, c.StandardId, c.CommunityCode, c.StreetCode,

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
+using Dizhu.Core.Cases;
 using Dizhu.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -47,6 +48,14 @@ internal static class ServeCommand
         }
 
         await using var app = await DizhuHost.BuildAsync(new DizhuHostOptions { Store = opened.Store, DataFolder = opened.Folder, Url = url }, cancellationToken);
+        if (demo)
+        {
+            var services = app.Services;
+            var cases = new DemoCases(
+                opened.Store, services.GetRequiredService<CaseDoor>(), services.GetRequiredService<Api.PhotoStore>(), services.GetRequiredService<CityBooksHolder>());
+            await cases.PlayAsync(clock.Now, cancellationToken);
+        }
+
         try
         {
             await app.StartAsync(cancellationToken);

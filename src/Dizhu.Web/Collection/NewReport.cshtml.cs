@@ -29,6 +29,11 @@ public sealed class NewReportModel(CaseDoor door, CityBooksHolder city, CityCloc
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (LooksUp())
+        {
+            return Page();
+        }
+
         if (await SendAsync(HttpContext.Who()!) is not { } answer)
         {
             return Page();

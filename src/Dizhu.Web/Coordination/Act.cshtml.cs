@@ -73,6 +73,22 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
 
     public string Number { get; private set; } = "";
 
+    /// <summary>The case the act is on, shown beside the form.</summary>
+    public new CaseFile File { get; private set; } = null!;
+
+    public string CaseTitle { get; private set; } = "";
+
+    public string Place { get; private set; } = "";
+
+    public IReadOnlyList<FactView> Head { get; private set; } = [];
+
+    public IReadOnlyList<TimelineItem> Timeline { get; private set; } = [];
+
+    public PhotoPair Shown { get; private set; } = new(null, null);
+
+    /// <summary>The act itself, and the way back.</summary>
+    public IReadOnlyList<ActButton> Acts { get; private set; } = [];
+
     public string? ClassHint { get; private set; }
 
     public ClauseLink? RefusedClause { get; private set; }
@@ -162,6 +178,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         }
 
         Version = c.Version;
+        ShowCase(file);
         if (act == CaseAct.File)
         {
             PrepareFiling(c);
@@ -176,6 +193,33 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         }
 
         return null;
+    }
+
+    private void ShowCase(CaseFile file)
+    {
+        var (books, now, c) = (city.Current, clock.Now, file.State.Case);
+        File = file;
+        CaseTitle = CaseViews.Title(c, books);
+        Place = CaseViews.Place(c, file.Reports[0], books);
+        Head = CaseViews.HeadFacts(file, books, now);
+        Timeline = CaseViews.Timeline(file, books, books.Calendar, now);
+        var pictures = file.Attachments.Select(a => (a.Phase, View: CaseViews.Photo(file, a))).ToList();
+        Shown = new PhotoPair(pictures.FirstOrDefault(p => p.Phase == AttachmentPhase.Before).View, pictures.LastOrDefault(p => p.Phase == AttachmentPhase.After).View);
+        Acts =
+        [
+            new ActButton(PageText.Of("act.back"), ActWeight.Quiet, PageText.Of("act.backNote")) { Href = $"/cases/{Id}" },
+            new ActButton(Doing.Name(), ActWeight.Main, Consequence(c, books, now)) { FormId = "act", Name = "Do", Value = "1" },
+        ];
+    }
+
+    /// <summary>What the act does; for a dispatch also when the handling would be due.</summary>
+    private string Consequence(Case c, CityBooks books, DateTime now)
+    {
+        var words = PageText.Of("consequence." + Doing);
+        var standard = Doing == CaseAct.Dispatch && c.StandardId is { } id ? books.Catalogue.FindStandard(id) : null;
+        return standard is not null && books.Catalogue.LimitFor(standard, c.AreaLevel).Value is { } limit
+            ? PageText.Of("act.dueIfNow", words, CaseViews.ShortMoment(books.Calendar.Due(now, limit).DueUtc))
+            : words;
     }
 
     private void PrepareFiling(Case c)

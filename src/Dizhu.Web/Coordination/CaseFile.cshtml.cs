@@ -17,6 +17,19 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
 
     public string Title { get; private set; } = "";
 
+    /// <summary>The case number; before filing that of the first report.</summary>
+    public string Number { get; private set; } = "";
+
+    /// <summary>What makes this case special, in short words.</summary>
+    public IReadOnlyList<string> Badges { get; private set; } = [];
+
+    public PrintHead PrintHead { get; private set; } = new("", "", "", "");
+
+    public PrintFoot PrintFoot { get; private set; } = new([]);
+
+    /// <summary>Photos beside the pair of before and after.</summary>
+    public IReadOnlyList<PhotoView> OtherPhotos { get; private set; } = [];
+
     public string Place { get; private set; } = "";
 
     public string Proof { get; private set; } = "";
@@ -49,57 +62,54 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
 
         File = file;
         var (c, books, now) = (file.State.Case, city.Current, clock.Now);
-        var standard = c.StandardId is { } standardId ? books.Catalogue.FindStandard(standardId) : null;
-        var className = c.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass");
-        Title = standard is null ? className : $"{className} · {standard.FilingConditionText}";
-        Place = $"{books.Places.NameOrNull(c.StreetCode)}{books.Places.NameOrNull(c.CommunityCode)} {file.Reports[0].PlaceText} {(c.GridCode is null ? PageText.Of("case.noGrid") : PageText.Of("case.grid", c.GridCode))}";
-        Head = HeadFacts(file, books, now);
+        Title = CaseViews.Title(c, books);
+        Number = c.Number ?? file.Reports[0].Number;
+        Badges = [.. BadgesOf(file)];
+        Place = CaseViews.Place(c, file.Reports[0], books);
+        Head = CaseViews.HeadFacts(file, books, now);
         Facts = OtherFacts(file, books);
         Timeline = CaseViews.Timeline(file, books, books.Calendar, now);
         Clocks = [.. file.State.Clocks.GroupBy(x => x.Kind).Select(g => CaseViews.Clock(g.Last(), books.Calendar, now))];
         Why = CaseViews.Why(file);
         Acts = [.. file.OpenMoves.Select(m => ActButtons.For(m, file, who))];
         Proof = $"{PageText.Of("case.entry", file.Entries.Count)} {Convert.ToHexStringLower(c.ChainHead)[..16]}… SHA-256";
-        Photos = new PhotoPair(Photo(AttachmentPhase.Before), Photo(AttachmentPhase.After) ?? Photo(AttachmentPhase.Check));
+        var photos = file.Attachments.Select(a => (a.Phase, View: CaseViews.Photo(file, a))).ToList();
+        var (before, after) = (photos.FirstOrDefault(p => p.Phase == AttachmentPhase.Before).View, photos.LastOrDefault(p => p.Phase is AttachmentPhase.After).View ?? photos.LastOrDefault(p => p.Phase is AttachmentPhase.Check).View);
+        Photos = new PhotoPair(before, after);
+        OtherPhotos = [.. photos.Select(p => p.View).Where(v => v != before && v != after)];
+        PreparePrint(file, books, who, now);
         return Page();
     }
 
-    private static IReadOnlyList<FactView> HeadFacts(CaseFile file, CityBooks books, DateTime now)
+    private void PreparePrint(CaseFile file, CityBooks books, Core.Access.Principal who, DateTime now)
     {
-        var c = file.State.Case;
-        var facts = new List<FactView>();
-        if (file.State.LastTurn(ClockKind.Handling) is { } handling)
-        {
-            facts.Add(Fact(PageText.Of("case.handling"), handling, books, now));
-        }
-
-        var own = file.State.LastTurn(c.Stage.OwnClock());
-        if (own is { State: ClockState.Running } && own.Kind != ClockKind.Handling)
-        {
-            facts.Add(Fact(PageText.Of("case.stageRemaining", own.Kind.Name()), own, books, now));
-        }
-
-        if (c.UnitId is { } unit)
-        {
-            facts.Add(new FactView(PageText.Of("cases.unit"), books.Organisations.NameOf(unit, CityClock.DayOf(c.ReportedAt))) { Href = $"/maintenance/units#{unit}" });
-        }
-
-        return facts;
+        PrintHead = new PrintHead(
+            PageText.Of("print.title"), Number, PageText.Of("shell.centre"), PageText.Of("print.at", CaseViews.Moment(now), who.Label), books.Places.IsSynthetic);
+        PrintFoot = new PrintFoot(
+            [.. file.Entries.SelectMany(e => e.Body.Because).Where(r => r is { RefKind: "clause", Ref: not null }).Select(r => r.Ref!).Distinct(StringComparer.Ordinal)
+                .Where(r => r.Contains(' ', StringComparison.Ordinal))
+                .Select(r => new ClauseLink(r[..r.IndexOf(' ', StringComparison.Ordinal)], r[(r.IndexOf(' ', StringComparison.Ordinal) + 1)..]))],
+            Proof);
     }
 
-    private static FactView Fact(string label, CaseClock turn, CityBooks books, DateTime now)
+    private static IEnumerable<string> BadgesOf(CaseFile file)
     {
-        var view = CaseViews.Remaining(turn, books.Calendar, now);
-        if (turn.State == ClockState.Stopped && turn.OnTime is { } onTime)
+        var c = file.State.Case;
+        yield return c.Source.Name();
+        if (file.Reports.Any(r => r.NeedsReply))
         {
-            return new FactView(label, PageText.Of(onTime ? "case.onTime" : "case.late")) { Light = onTime ? LightKind.Go : LightKind.Late };
+            yield return PageText.Of("case.needsReply");
         }
 
-        return new FactView(label, $"{view.Lead} {view.Number} {view.Unit} {view.MoreNumber} {view.MoreUnit}".Trim())
+        if (file.Reports.Count > 1)
         {
-            Light = view.Light == LightKind.None ? null : view.Light,
-            Note = turn.DueAt is { } due && turn.State == ClockState.Running ? PageText.Of("case.dueAt", CaseViews.Moment(due)) : null,
-        };
+            yield return PageText.Of("case.merged", file.Reports.Count - 1);
+        }
+
+        if (c.ReworkCount > 0)
+        {
+            yield return PageText.Of("case.rework", c.ReworkCount);
+        }
     }
 
     private static IReadOnlyList<FactView> OtherFacts(CaseFile file, CityBooks books)
@@ -115,18 +125,5 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
             new FactView(PageText.Of("case.reworks"), c.ReworkCount.ToString(CultureInfo.InvariantCulture)),
             new FactView(PageText.Of("case.returns"), c.ReturnCount.ToString(CultureInfo.InvariantCulture)),
         ];
-    }
-
-    private PhotoView? Photo(AttachmentPhase phase)
-    {
-        var file = File.Attachments.LastOrDefault(a => a.Phase == phase);
-        if (file is null)
-        {
-            return null;
-        }
-
-        var href = $"/api/v1/cases/{File.State.Case.Id}/attachments/{file.Id}";
-        var entry = File.Entries.FirstOrDefault(e => e.Entry.Seq == file.EntrySeq);
-        return new PhotoView(href, PageText.Of("photo.alt", entry?.Act.Name() ?? ""), $"{entry?.Act.Name()} · {entry?.Entry.PersonLabel}", CaseViews.ShortMoment(file.UploadedAt), href);
     }
 }

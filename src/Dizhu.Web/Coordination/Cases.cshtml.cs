@@ -36,6 +36,9 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
 
     public PagesView Paging { get; private set; } = new(1, 1, 0, _ => "");
 
+    /// <summary>The stages with what stands in them; only where no stage was asked for.</summary>
+    public IReadOnlyList<ChipView> Chips { get; private set; } = [];
+
     public StateView Empty { get; private set; } = new(StateKind.Empty, "");
 
     public async Task OnGetAsync()
@@ -51,6 +54,7 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
             Skip = (page - 1) * PageSize,
             Take = PageSize,
         };
+        Chips = wanted is null && string.IsNullOrWhiteSpace(Query) ? await StageChipsAsync() : [];
         var (items, total) = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
         Total = total;
         if (items.Count == 0)
@@ -63,6 +67,16 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
 
         List = new WorkListView(Title, Columns(), [.. items.Select(Row)]);
         Paging = new PagesView(page, Math.Max(1, (total + PageSize - 1) / PageSize), total, p => $"/cases?stage={Stage}&all={All}&q={Uri.EscapeDataString(Query ?? "")}&p={p}");
+    }
+
+    private async Task<IReadOnlyList<ChipView>> StageChipsAsync()
+    {
+        var counts = await reads.CountsAsync(HttpContext.Who()!, HttpContext.RequestAborted);
+        var shown = counts.Where(c => c.Value > 0 && (All is not null || !c.Key.IsFinal())).OrderBy(c => c.Key).ToList();
+        return shown.Count == 0
+            ? []
+            : [new ChipView(PageText.Of("cases.every"), Request.Path + Request.QueryString, shown.Sum(c => c.Value), IsCurrent: true),
+                .. shown.Select(c => new ChipView(c.Key.Name(), $"/cases?stage={c.Key}", c.Value))];
     }
 
     private static WorkColumn[] Columns() =>

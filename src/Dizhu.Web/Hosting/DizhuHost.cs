@@ -130,7 +130,7 @@ public static class DizhuHost
     {
         limiter.AddPolicy(PublicLimit, http => Window(http, options.PublicReportsPerMinute));
         limiter.AddPolicy(SignInLimit, http => Window(http, options.SignInsPerMinute));
-        limiter.OnRejected = async (rejected, _) => await Problems.WriteAsync(rejected.HttpContext, Refused.TooMany);
+        limiter.OnRejected = async (rejected, _) => await Safety.TellAsync(rejected.HttpContext, Refused.TooMany);
     });
 
     private static RateLimitPartition<string> Window(HttpContext http, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
@@ -151,6 +151,6 @@ public static class DizhuHost
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Api.Endpoints.Map(app);
         app.MapRazorPages();
-        app.MapFallback("/api/{**rest}", http => Problems.WriteAsync(http, Refused.NotFound)).AllowAnonymous();
+        app.MapFallback("/{**rest}", http => Safety.TellAsync(http, Refused.NotFound)).AllowAnonymous();
     }
 }

@@ -15,11 +15,7 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "geolocation=(self), camera=(self)";
+        SetHeaders(http.Response.Headers);
         try
         {
             await next(http);
@@ -48,7 +44,16 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
         }
     }
 
-    private static Task TellAsync(HttpContext http, Kernel.Outcomes.Refusal refusal)
+    private static void SetHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(self), camera=(self)";
+    }
+
+    /// <summary>Tells a refusal the way the caller reads: a problem to the interface, a page to a person.</summary>
+    public static Task TellAsync(HttpContext http, Kernel.Outcomes.Refusal refusal)
     {
         if (http.Response.HasStarted)
         {
@@ -56,6 +61,7 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
         }
 
         http.Response.Clear();
+        SetHeaders(http.Response.Headers);
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             return Problems.WriteAsync(http, refusal);

@@ -20,6 +20,9 @@ public sealed class StandardsModel(CityBooksHolder city, CityClock clock) : Page
 
     public IReadOnlyList<Line> Rows { get; private set; } = [];
 
+    /// <summary>More rows stand in the catalogue than are shown.</summary>
+    public bool IsCut => Rows.Count == Most;
+
     public IReadOnlyList<ChoiceView> Classes { get; private set; } = [];
 
     public void OnGet()

@@ -98,6 +98,76 @@ internal static class CaseViews
     public static IReadOnlyList<WhyView> Why(CaseFile file) =>
         [.. file.Entries.Reverse().SelectMany(e => e.Body.Because.Select(b => new WhyView(e.Act.Name(), b.Sentence, null, RefText(b), RefHref(b)))).DistinctBy(w => (w.Label, w.Value))];
 
+    /// <summary>A photo of a case, with who took it at which act.</summary>
+    public static PhotoView Photo(CaseFile file, Attachment photo)
+    {
+        var href = $"/api/v1/cases/{file.State.Case.Id}/attachments/{photo.Id}";
+        var entry = file.Entries.FirstOrDefault(e => e.Entry.Seq == photo.EntrySeq);
+        var act = entry?.Act.Name() ?? "";
+        return new PhotoView(href, PageText.Of("photo.alt", act), $"{act}·{entry?.Entry.PersonLabel}", ShortMoment(photo.TakenAt ?? photo.UploadedAt), href);
+    }
+
+    /// <summary>Where a case is: street, community, the reporter's words and the grid.</summary>
+    public static string Place(Case c, Report first, CityBooks city) => string.Join(
+        "　",
+        new[]
+        {
+            $"{city.Places.NameOrNull(c.StreetCode)}{city.Places.NameOrNull(c.CommunityCode)}",
+            first.PlaceText,
+            c.GridCode is null ? PageText.Of("case.noGrid") : PageText.Of("case.grid", c.GridCode),
+        }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Class and filing condition.</summary>
+    public static string Title(Case c, CityBooks city)
+    {
+        var standard = c.StandardId is { } standardId ? city.Catalogue.FindStandard(standardId) : null;
+        var className = c.ClassKey is { } key ? city.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass");
+        return standard is null ? className : $"{className}·{standard.FilingConditionText}";
+    }
+
+    /// <summary>What stands at the head of a case: how handling stands, what is left now, the unit.</summary>
+    public static IReadOnlyList<FactView> HeadFacts(CaseFile file, CityBooks books, DateTime now)
+    {
+        var c = file.State.Case;
+        var facts = new List<FactView>();
+        if (file.State.LastTurn(ClockKind.Handling) is { } handling)
+        {
+            facts.Add(Fact(PageText.Of("case.handling"), handling, books, now));
+        }
+
+        var own = file.State.LastTurn(c.Stage.OwnClock());
+        if (own is { State: ClockState.Running } && own.Kind != ClockKind.Handling)
+        {
+            facts.Add(Fact(PageText.Of("case.stageRemaining", own.Kind.Name()), own, books, now));
+        }
+
+        if (c.UnitId is { } unit)
+        {
+            facts.Add(new FactView(PageText.Of("cases.unit"), books.Organisations.NameOf(unit, CityClock.DayOf(c.ReportedAt))) { Href = $"/maintenance/units#{unit}" });
+        }
+
+        return facts;
+    }
+
+    private static FactView Fact(string label, CaseClock turn, CityBooks books, DateTime now)
+    {
+        var view = Remaining(turn, books.Calendar, now);
+        if (turn.State == ClockState.Stopped && turn.OnTime is { } onTime)
+        {
+            return new FactView(label, PageText.Of(onTime ? "case.onTime" : "case.late")) { Light = onTime ? LightKind.Go : LightKind.Late };
+        }
+
+        return new FactView(label, Words(view))
+        {
+            Light = view.Light == LightKind.None ? null : view.Light,
+            Note = turn.DueAt is { } due && turn.State == ClockState.Running ? PageText.Of("case.dueAt", Moment(due)) : null,
+        };
+    }
+
+    /// <summary>What is left, as one phrase.</summary>
+    public static string Words(RemainingView view) =>
+        string.Join(" ", new[] { view.Lead, view.Number, view.Unit, view.MoreNumber, view.MoreUnit }.Where(part => !string.IsNullOrEmpty(part)));
+
     public static ReasonView Reason(Reason reason) => new(reason.Sentence, RefText(reason), RefHref(reason));
 
     /// <summary>The address behind a reference, where there is a page for it.</summary>

@@ -21,7 +21,7 @@ internal static class PlainProblem
             <!doctype html>
             <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <title>{Html.Encode(PageText.Of("problem.title"))}</title>
-            <link rel="stylesheet" href="/_content/Dizhu.WebKit/css/desk.css"></head>
+            <link rel="stylesheet" href="/_content/Dizhu.WebKit/css/tokens.css"><link rel="stylesheet" href="/_content/Dizhu.WebKit/css/base.css"></head>
             <body class="plain"><main><section class="state"><h1>{Html.Encode(PageText.Of("problem.title"))}</h1>
             <p>{Html.Encode(refusal.Message)}</p>
             <p><a href="/">{Html.Encode(PageText.Of("problem.home"))}</a></p>

@@ -52,6 +52,26 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     [BindProperty]
     public List<IFormFile> Photos { get; set; } = [];
 
+    /// <summary>The name of a place or the number of a component to look up.</summary>
+    [BindProperty]
+    public string? Find { get; set; }
+
+    /// <summary>Set when only the place was looked up.</summary>
+    [BindProperty]
+    public string? Look { get; set; }
+
+    /// <summary>Set when one of the places found was taken.</summary>
+    [BindProperty]
+    public string? Choose { get; set; }
+
+    /// <summary>Whether a citizen fills it in.</summary>
+    public virtual bool IsPublic => false;
+
+    public IReadOnlyList<FoundPlace> Found { get; private set; } = [];
+
+    /// <summary>What the base data say of the position, after a look-up.</summary>
+    public IReadOnlyList<FactView> Place { get; private set; } = [];
+
     public IReadOnlyList<ChoiceView> Datums { get; } =
         [new("CGCS2000", "CGCS2000"), new("WGS84", "WGS84", PageText.Of("report.wgs84")), new("GCJ02", "GCJ02", PageText.Of("report.gcj02"))];
 
@@ -65,6 +85,87 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     {
         Id = Ids.New(clock.Now);
         Datum ??= "CGCS2000";
+    }
+
+    /// <summary>True when the form was sent only to find the place; what was found then stands in the fields.</summary>
+    protected bool LooksUp()
+    {
+        if (Look is null && Choose is null)
+        {
+            return false;
+        }
+
+        ModelState.Clear();
+        var book = city.Current.Places;
+        if (Choose is not null && PlaceFinder.Chosen(book, Choose) is { } chosen)
+        {
+            Take(chosen);
+        }
+        else if (!string.IsNullOrWhiteSpace(Find))
+        {
+            Found = PlaceFinder.Find(book, Find);
+            if (Found.Count == 0)
+            {
+                ModelState.AddModelError(nameof(Find), PageText.Of("where.nothing", Find.Trim()));
+            }
+            else if (Found.Count == 1)
+            {
+                Take(Found[0]);
+            }
+        }
+        else if (Degrees(Lon) is null || Degrees(Lat) is null)
+        {
+            ModelState.AddModelError(nameof(Find), PageText.Of("where.empty"));
+        }
+
+        ShowPlace();
+        return true;
+    }
+
+    private void Take(FoundPlace place)
+    {
+        Found = [];
+        (Lon, Lat, Datum) = (Figure(place.Lon), Figure(place.Lat), "CGCS2000");
+        ComponentId = place.ComponentId;
+        PlaceText = string.IsNullOrWhiteSpace(PlaceText) && place.PlaceText.Length > 0 ? place.PlaceText : PlaceText;
+        if (place.ComponentId is not null && string.IsNullOrWhiteSpace(ClassKey))
+        {
+            ClassKey = city.Current.Places.FindComponent(place.ComponentId)?.ClassKey;
+        }
+    }
+
+    private void ShowPlace()
+    {
+        if (Degrees(Lon) is not { } lon || Degrees(Lat) is not { } lat)
+        {
+            return;
+        }
+
+        var point = Core.Places.Positions.ToCgcs2000(Datum, lon, lat);
+        if (point.Moved)
+        {
+            Place = PlaceFinder.Facts(city.Current, point.Value);
+            return;
+        }
+
+        AddRefusal(point.Refusal);
+    }
+
+    /// <summary>Beside the errors of a refused report: the place, where the position can be read.</summary>
+    private void ShowPlaceQuietly()
+    {
+        if (Degrees(Lon) is { } lon && Degrees(Lat) is { } lat && Core.Places.Positions.ToCgcs2000(Datum, lon, lat) is { Moved: true } point)
+        {
+            Place = PlaceFinder.Facts(city.Current, point.Value);
+        }
+    }
+
+    private static string Figure(double degrees) => degrees.ToString("0.000000", CultureInfo.InvariantCulture);
+
+    private void AddRefusal(Kernel.Outcomes.Refusal problem)
+    {
+        var field = problem.Field is { Length: > 0 } name ? char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..] : "";
+        ModelState.AddModelError(field == "Content" ? nameof(Photos) : field, problem.Message);
     }
 
     /// <summary>Sends the report; null when it was refused, with the reasons in the model state.</summary>
@@ -87,10 +188,10 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
 
         foreach (var problem in outcome.Refusals)
         {
-            var field = problem.Field is { Length: > 0 } name ? char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..] : "";
-            ModelState.AddModelError(field, problem.Message);
+            AddRefusal(problem);
         }
 
+        ShowPlaceQuietly();
         Response.StatusCode = Problems.StatusOf(outcome.Refusal.Kind);
         return null;
     }

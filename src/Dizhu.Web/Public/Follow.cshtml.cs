@@ -19,16 +19,27 @@ public sealed class FollowModel(CaseReads reads) : PageModel
 
     public string? Number { get; private set; }
 
+    /// <summary>Which sentence says what the status means.</summary>
+    public string Meaning { get; private set; } = "";
+
     public string Received { get; private set; } = "";
 
     public async Task OnPostAsync()
     {
-        if (string.IsNullOrWhiteSpace(Code) || await reads.FollowAsync(Code, HttpContext.RequestAborted) is not { } found)
+        var code = string.Concat((Code ?? "").Where(char.IsAsciiLetterOrDigit));
+        if (code.Length == 0)
+        {
+            ModelState.AddModelError(nameof(Code), PageText.Of("follow.noCode"));
+            return;
+        }
+
+        if (await reads.FollowAsync(code, HttpContext.RequestAborted) is not { } found)
         {
             ModelState.AddModelError(nameof(Code), CaseAnswers.NoSuchCode.Message);
             return;
         }
 
+        Meaning = found.Case.Stage.ToString();
         (Status, Number, Received) = (found.Case.Stage.PublicStatus(), found.Report.Number, CaseViews.Moment(found.Report.ReceivedAt));
     }
 }

@@ -18,6 +18,8 @@ public sealed class ReportModel(CaseDoor door, CityBooksHolder city, CityClock c
     [TempData]
     public string? Code { get; set; }
 
+    public override bool IsPublic => true;
+
     public void OnGet()
     {
         Start();
@@ -26,6 +28,11 @@ public sealed class ReportModel(CaseDoor door, CityBooksHolder city, CityClock c
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (LooksUp())
+        {
+            return Page();
+        }
+
         if (await SendAsync(Identity.Citizen) is not { } answer)
         {
             return Page();

@@ -11,4 +11,7 @@ public sealed class ThanksModel : PageModel
 
     [TempData]
     public string? Code { get; set; }
+
+    /// <summary>The code as people copy it: groups of five.</summary>
+    public string? CodeInGroups => Code is null ? null : string.Join('-', Code.Chunk(5).Select(group => new string(group)));
 }

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Dizhu.Core.Cases;
+using Dizhu.Core.Places;
+using Dizhu.Kernel.Geography;
+using Dizhu.WebKit;
+
+namespace Dizhu.Web.Pages;
+
+/// <summary>A registered place or component offered for a position.</summary>
+/// <param name="Value"><c>place:…</c> or <c>component:…</c> with its id.</param>
+public sealed record FoundPlace(string Value, string Text, string Hint, double Lon, double Lat, string? ComponentId, string PlaceText);
+
+/// <summary>Finds positions by what people know of them: the name of a place, or the number on a component.</summary>
+internal static class PlaceFinder
+{
+    private const int Most = 8;
+    private const int ShortestNumber = 6;
+    private const double NearMetres = 100;
+
+    /// <summary>Places by name, address or alias, and components by number (from its first six digits); the best first, eight at most.</summary>
+    public static IReadOnlyList<FoundPlace> Find(PlaceBook book, string wanted)
+    {
+        var text = wanted.Trim();
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        var components = text.Length >= ShortestNumber && text.All(char.IsAsciiDigit)
+            ? book.FindComponent(text) is { } exact ? [exact] : book.Components.Where(c => c.Id.StartsWith(text, StringComparison.Ordinal)).Take(Most)
+            : [];
+        var places = book.Places
+            .Where(p => p.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
+                || p.Address.Contains(text, StringComparison.OrdinalIgnoreCase)
+                || p.Aliases.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(p => string.Equals(p.Name, text, StringComparison.OrdinalIgnoreCase))
+            .ThenByDescending(p => p.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(p => p.Name.Length).ThenBy(p => p.Id, StringComparer.Ordinal);
+        return [.. components.Select(Of).Concat(places.Select(Of)).Take(Most)];
+    }
+
+    /// <summary>The place or component behind a button, or null.</summary>
+    public static FoundPlace? Chosen(PlaceBook book, string value)
+    {
+        var at = value.IndexOf(':', StringComparison.Ordinal);
+        var (kind, id) = at < 0 ? ("", "") : (value[..at], value[(at + 1)..]);
+        return kind switch
+        {
+            "component" => book.FindComponent(id) is { } component ? Of(component) : null,
+            "place" => book.Places.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal)) is { } place ? Of(place) : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>What the base data say of a position: grid, community, duty grid, level.</summary>
+    public static IReadOnlyList<FactView> Facts(CityBooks city, Cgcs2000 point)
+    {
+        var (book, location) = (city.Places, city.Places.Locate(point));
+        if (!location.IsKnown)
+        {
+            return [new FactView(PageText.Of("where.grid"), PageText.Of("case.noGrid"))];
+        }
+
+        var facts = new List<FactView>
+        {
+            new(PageText.Of("where.grid"), location.GridCode!) { RefText = PageText.Of("ref.baseData", location.BaseVersion) },
+            new(PageText.Of("where.community"), $"{book.NameOrNull(location.StreetCode)}{book.NameOrNull(location.CommunityCode)}"),
+            new(PageText.Of("case.dutyGrid"), location.DutyGridCode ?? PageText.Of("case.none")),
+            new(PageText.Of("case.area"), book.NameOrNull(location.ManagementAreaCode) ?? PageText.Of("case.none")),
+            new(PageText.Of("case.level"), location.AreaLevel is { } level ? PageText.Of("case.levelOf", level) : PageText.Of("case.noLevel")),
+        };
+        if (book.NearestPlace(point, NearMetres) is { } near)
+        {
+            facts.Add(new FactView(PageText.Of("where.near"), near.Place.Name) { Note = PageText.Of("where.metres", near.Metres.ToString("0", CultureInfo.InvariantCulture)) });
+        }
+
+        return facts;
+    }
+
+    private static FoundPlace Of(ManagedComponent c) => new(
+        "component:" + c.Id, $"{c.Name} {c.Id}", PageText.Of("case.grid", c.GridCode), c.Lon, c.Lat, c.Id, "");
+
+    private static FoundPlace Of(Place p) => new("place:" + p.Id, p.Name, p.Address, p.Lon, p.Lat, null, p.Name);
+}
