@@ -19,6 +19,7 @@ internal sealed class SmallCity : IAsyncDisposable
     public const string Login = "sl01";
     public const string Password = "test-password-1";
     private static readonly Guid AcceptorId = new("01000000-0000-7000-8000-000000000001");
+    public static readonly Guid CollectorId = new("01000000-0000-7000-8000-000000000002");
     public static readonly Principal Acceptor = new(AcceptorId, "受理员 01", Post.Acceptor, "ORG-U081-S", Scope.Everything);
 
     private SmallCity(TestStore database, CityBooksHolder books)
@@ -131,6 +132,17 @@ internal sealed class SmallCity : IAsyncDisposable
             Id = assignment,
             PersonId = AcceptorId,
             Post = Post.Acceptor,
+            UnitId = Acceptor.UnitId,
+            ScopeKind = ScopeKind.All,
+            ScopeKeys = [],
+            From = new DateOnly(2017, 1, 1),
+        });
+        db.Add(new Person { Id = CollectorId, Label = "采集员 01", IsSynthetic = true, Active = true });
+        db.Add(new PostAssignment
+        {
+            Id = Guid.NewGuid(),
+            PersonId = CollectorId,
+            Post = Post.Collector,
             UnitId = Acceptor.UnitId,
             ScopeKind = ScopeKind.All,
             ScopeKeys = [],
