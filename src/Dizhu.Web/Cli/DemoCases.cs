@@ -19,6 +19,7 @@ namespace Dizhu.Web.Cli;
 public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, CityBooksHolder city)
 {
     private const int Seed = 26;
+    private const int SiteWork = 60;
     private readonly Dictionary<string, Principal> _byLogin = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Principal> _byUnit = new(StringComparer.Ordinal);
 
@@ -57,12 +58,11 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         foreach (var journey in DemoJourneys.All)
         {
             var running = new Running(journey, Spot(journey.ClassKey, random));
-            var start = StartOf(now, journey.EndedBefore + journey.Steps.Sum(s => s.Minutes));
-            var passed = 0;
-            foreach (var step in journey.Steps)
+            var at = Before(now, journey.EndedBefore);
+            foreach (var step in journey.Steps.Reverse())
             {
-                passed += step.Minutes;
-                moments.Add((After(start, passed), moments.Count, running, step));
+                moments.Add((at, -moments.Count, running, step));
+                at = Before(at, step.Minutes);
             }
         }
 
@@ -214,30 +214,35 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         }
     }
 
-    /// <summary>The instant so many office minutes before another.</summary>
-    private DateTime StartOf(DateTime now, int minutes)
+    /// <summary>
+    /// So many minutes before an instant: office minutes for work on site, plain minutes for the desks, which are
+    /// manned around the clock.
+    /// </summary>
+    private DateTime Before(DateTime end, int minutes)
     {
+        if (minutes < SiteWork)
+        {
+            return end - TimeSpan.FromMinutes(minutes);
+        }
+
         var calendar = city.Current.Calendar;
         var wanted = TimeSpan.FromMinutes(minutes);
-        var at = now;
-        while (calendar.Used(at, now, LimitUnit.WorkHour) < wanted)
+        var at = end;
+        while (calendar.Used(at, end, LimitUnit.WorkHour) < wanted)
         {
             at -= TimeSpan.FromHours(1);
         }
 
-        var over = calendar.Used(at, now, LimitUnit.WorkHour) - wanted;
+        var over = calendar.Used(at, end, LimitUnit.WorkHour) - wanted;
         return over > TimeSpan.Zero ? calendar.DueIn(at, over, LimitUnit.WorkHour).DueUtc : at;
     }
-
-    private DateTime After(DateTime start, int minutes) =>
-        minutes == 0 ? start : city.Current.Calendar.DueIn(start, TimeSpan.FromMinutes(minutes), LimitUnit.WorkHour).DueUtc;
 }
 
-/// <summary>One act of a journey, so many office minutes after the one before.</summary>
+/// <summary>One act of a journey, so many minutes after the one before.</summary>
 public sealed record DemoStep(CaseAct Act, int Minutes, string? Words = null);
 
 /// <summary>One made-up case.</summary>
-/// <param name="EndedBefore">Office minutes between its last act and now.</param>
+/// <param name="EndedBefore">Minutes between its last act and now.</param>
 /// <param name="StandardIndex">Which standard row of the class.</param>
 public sealed record DemoJourney(ReportSource Source, string ClassKey, string Words, int EndedBefore, IReadOnlyList<DemoStep> Steps, int StandardIndex = 0)
 {

@@ -7,7 +7,7 @@ namespace Dizhu.Web.Cli;
 /// Drawn pictures in place of photos: a road with what lies on it, before and after, marked 示例 so that nobody takes
 /// them for photos. The two characters are drawn as strokes, so that no font is needed.
 /// </summary>
-internal static class DemoPhotos
+public static class DemoPhotos
 {
     private const int Width = 480;
     private const int Height = 300;

@@ -48,6 +48,9 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
 
     public IReadOnlyList<WhyView> Why { get; private set; } = [];
 
+    /// <summary>Which post did each act, by which clause.</summary>
+    public IReadOnlyList<WhyView> WhyPosts { get; private set; } = [];
+
     public IReadOnlyList<ActButton> Acts { get; private set; } = [];
 
     public PhotoPair Photos { get; private set; } = new(null, null);
@@ -70,7 +73,8 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
         Facts = OtherFacts(file, books);
         Timeline = CaseViews.Timeline(file, books, books.Calendar, now);
         Clocks = [.. file.State.Clocks.GroupBy(x => x.Kind).Select(g => CaseViews.Clock(g.Last(), books.Calendar, now))];
-        Why = CaseViews.Why(file);
+        Why = CaseViews.Why(file, ofPosts: false);
+        WhyPosts = CaseViews.Why(file, ofPosts: true);
         Acts = [.. file.OpenMoves.Select(m => ActButtons.For(m, file, who))];
         Proof = $"{PageText.Of("case.entry", file.Entries.Count)} {Convert.ToHexStringLower(c.ChainHead)[..16]}… SHA-256";
         var photos = file.Attachments.Select(a => (a.Phase, View: CaseViews.Photo(file, a))).ToList();

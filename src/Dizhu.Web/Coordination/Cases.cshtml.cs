@@ -65,7 +65,7 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
             return;
         }
 
-        List = new WorkListView(Title, Columns(), [.. items.Select(Row)]);
+        List = new WorkListView(Title, Columns(wanted is not null), [.. items.Select(i => Row(i, wanted is not null))]);
         Paging = new PagesView(page, Math.Max(1, (total + PageSize - 1) / PageSize), total, p => $"/cases?stage={Stage}&all={All}&q={Uri.EscapeDataString(Query ?? "")}&p={p}");
     }
 
@@ -79,18 +79,18 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
                 .. shown.Select(c => new ChipView(c.Key.Name(), $"/cases?stage={c.Key}", c.Value))];
     }
 
-    private static WorkColumn[] Columns() =>
+    private static WorkColumn[] Columns(bool ofOneStage) =>
     [
         new(PageText.Of("cases.remaining"), ColumnKind.Time, ColumnWidth.Medium),
         new(PageText.Of("cases.number"), ColumnKind.Number, ColumnWidth.Medium),
         new(PageText.Of("cases.class"), ColumnKind.Title),
         new(PageText.Of("cases.place"), ColumnKind.Line),
         new(PageText.Of("cases.unit"), ColumnKind.Line),
-        new(PageText.Of("cases.stage"), ColumnKind.Fact, ColumnWidth.Short),
+        new(PageText.Of(ofOneStage ? "cases.due" : "cases.stage"), ColumnKind.Fact, ColumnWidth.Short),
         new(PageText.Of("cases.reported"), ColumnKind.Fact, ColumnWidth.Medium),
     ];
 
-    private WorkRow Row(CaseListItem item)
+    private WorkRow Row(CaseListItem item, bool ofOneStage)
     {
         var books = city.Current;
         var standard = item.StandardId is { } id ? books.Catalogue.FindStandard(id) : null;
@@ -100,11 +100,11 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
         return new WorkRow($"/cases/{item.Id}",
         [
             new TimeCell(time),
-            item.Number is { } number ? new NumberCell(number) : new TextCell(item.ReportNumber, IsQuiet: true),
+            new NumberCell(item.Number ?? item.ReportNumber),
             new TextCell(item.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass"), standard?.FilingConditionText),
-            new TextCell($"{books.Places.NameOrNull(item.StreetCode)}{books.Places.NameOrNull(item.CommunityCode)}" is { Length: > 0 } place ? place : PageText.Of("case.noGrid"), item.PlaceText),
+            new TextCell(CaseViews.Community(item.StreetCode, item.CommunityCode, books) is { Length: > 0 } place ? place : PageText.Of("case.noGrid"), item.PlaceText),
             new TextCell(item.UnitId is { } unit ? books.Organisations.NameOf(unit, CityClock.DayOf(item.ReportedAt)) : "", IsQuiet: false),
-            new TextCell(item.Stage.Name(), item.ReworkCount > 0 ? PageText.Of("case.rework", item.ReworkCount.ToString(CultureInfo.InvariantCulture)) : null),
+            new TextCell(ofOneStage ? item.HandlingDueAt is { } due ? CaseViews.ShortMoment(due) : "" : item.Stage.Name(), item.ReworkCount > 0 ? PageText.Of("case.rework", item.ReworkCount.ToString(CultureInfo.InvariantCulture)) : null),
             new TextCell(CaseViews.ShortMoment(item.ReportedAt), item.Source.Name(), IsQuiet: true),
         ]);
     }

@@ -52,7 +52,7 @@ internal static class CaseViews
             turn.Kind.Name(),
             light,
             limit?.ToString(),
-            DurationWords.Exact(used),
+            DurationWords.Exact(WholeMinutes(used)),
             length is { Ticks: > 0 } whole ? Math.Round((decimal)used.Ticks * 100 / whole.Ticks, 1) : null);
     }
 
@@ -77,7 +77,7 @@ internal static class CaseViews
                 WhenIso = e.Entry.At.ToString("O", CultureInfo.InvariantCulture),
                 Opinion = Join(e.Body.Result, e.Body.Opinion),
                 Limit = stopped is { LimitAmount: { } amount, LimitUnit: { } unit } ? new TimeLimit(amount, unit).ToString() : null,
-                Used = stopped is null ? null : DurationWords.Exact(new TimeSpan(stopped.UsedMicros * TimeSpan.TicksPerMicrosecond)),
+                Used = stopped is null ? null : DurationWords.Exact(WholeMinutes(new TimeSpan(stopped.UsedMicros * TimeSpan.TicksPerMicrosecond))),
             });
             items.AddRange(e.Body.Clocks.Where(c => c.State == ClockState.Paused).Select(c => TimelineItem.Pause(PageText.Of("timeline.paused", c.Kind.Name()))));
         }
@@ -94,9 +94,14 @@ internal static class CaseViews
         return items;
     }
 
-    /// <summary>The reasons recorded with the acts, newest act first, each with what it rests on.</summary>
-    public static IReadOnlyList<WhyView> Why(CaseFile file) =>
-        [.. file.Entries.Reverse().SelectMany(e => e.Body.Because.Select(b => new WhyView(e.Act.Name(), b.Sentence, null, RefText(b), RefHref(b)))).DistinctBy(w => (w.Label, w.Value))];
+    /// <summary>The reasons recorded with the acts, newest act first, each with what it rests on; who may do an act stands apart.</summary>
+    /// <param name="ofPosts">True for the rows that only say which post does an act.</param>
+    public static IReadOnlyList<WhyView> Why(CaseFile file, bool ofPosts) =>
+        [.. file.Entries.Reverse().SelectMany(e => e.Body.Because.Where(b => IsOfPost(e, b) == ofPosts)
+            .Select(b => new WhyView(e.Act.Name(), b.Sentence, null, RefText(b), RefHref(b)))).DistinctBy(w => (w.Label, w.Value))];
+
+    private static bool IsOfPost(CaseFileEntry entry, Reason reason) =>
+        reason.RefKind == "clause" && reason.Sentence.StartsWith(entry.Act.Name() + "由", StringComparison.Ordinal);
 
     /// <summary>A photo of a case, with who took it at which act.</summary>
     public static PhotoView Photo(CaseFile file, Attachment photo)
@@ -107,12 +112,16 @@ internal static class CaseViews
         return new PhotoView(href, PageText.Of("photo.alt", act), $"{act}·{entry?.Entry.PersonLabel}", ShortMoment(photo.TakenAt ?? photo.UploadedAt), href);
     }
 
+    /// <summary>Street and community as people say them, without the committee's full name.</summary>
+    public static string Community(string? street, string? community, CityBooks city) =>
+        $"{city.Places.NameOrNull(street)}{city.Places.NameOrNull(community)?.Replace(PageText.Of("place.committee"), "", StringComparison.Ordinal)}";
+
     /// <summary>Where a case is: street, community, the reporter's words and the grid.</summary>
     public static string Place(Case c, Report first, CityBooks city) => string.Join(
         "　",
         new[]
         {
-            $"{city.Places.NameOrNull(c.StreetCode)}{city.Places.NameOrNull(c.CommunityCode)}",
+            Community(c.StreetCode, c.CommunityCode, city),
             first.PlaceText,
             c.GridCode is null ? PageText.Of("case.noGrid") : PageText.Of("case.grid", c.GridCode),
         }.Where(part => !string.IsNullOrEmpty(part)));
@@ -190,6 +199,9 @@ internal static class CaseViews
         { RefKind: "duty" } => PageText.Of("ref.duty", reason.Ref),
         _ => reason.Ref,
     };
+
+    /// <summary>Seconds matter only while there is no minute yet.</summary>
+    private static TimeSpan WholeMinutes(TimeSpan used) => used < TimeSpan.FromMinutes(1) ? used : TimeSpan.FromMinutes(Math.Floor(used.TotalMinutes));
 
     private static LightKind LightOf(TimeSpan used, TimeSpan length) => LimitLight.Of(used, length) switch
     {

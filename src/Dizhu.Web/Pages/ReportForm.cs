@@ -15,6 +15,8 @@ namespace Dizhu.Web.Pages;
 /// <summary>What the pages for a report share: the fields, kept when refused, and sending them once.</summary>
 public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos) : PageModel
 {
+    private static readonly string[] FigureFields = [nameof(Lon), nameof(Lat), nameof(Datum)];
+
     /// <summary>Made with the page, so that sending it twice stores one report.</summary>
     [BindProperty]
     public Guid Id { get; set; }
@@ -66,6 +68,9 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
 
     /// <summary>Whether a citizen fills it in.</summary>
     public virtual bool IsPublic => false;
+
+    /// <summary>Staff see the figures; a citizen only where something is wrong with them or there are none to send.</summary>
+    public bool ShowsFigures => !IsPublic || FigureFields.Any(f => ModelState.TryGetValue(f, out var entry) && entry.Errors.Count > 0);
 
     public IReadOnlyList<FoundPlace> Found { get; private set; } = [];
 
