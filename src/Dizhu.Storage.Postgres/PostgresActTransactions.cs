@@ -1,4 +1,6 @@
 using Dizhu.Core;
+using Dizhu.Core.Cases;
+using Dizhu.Core.Journal;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -45,25 +47,33 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
     }
 
     /// <summary>
-    /// True when the changes are new rows only and few enough for one batch. An insert that cannot be made is an error,
-    /// which undoes the batch; an update that finds no row is none, so acts with updates keep BEGIN and COMMIT.
+    /// True when the changes fit one batch and an error undoes it whenever it must not stand. An insert that cannot be made
+    /// is an error. An update that finds no row is none; but who updates a case adds the next entry of its journal, and
+    /// whoever lost the race finds that entry there. Other updates keep BEGIN and COMMIT.
     /// </summary>
     private static bool GoesTogether(DizhuDb db)
     {
-        var rows = 0;
+        var (rows, updates, guarded) = (0, false, false);
         foreach (var entry in db.ChangeTracker.Entries())
         {
-            if (entry.State == EntityState.Added)
+            switch (entry.State)
             {
-                rows++;
+                case EntityState.Unchanged:
+                    continue;
+                case EntityState.Added:
+                    guarded |= entry.Entity is JournalEntry;
+                    break;
+                case EntityState.Modified when entry.Entity is Case or CaseTask or CaseFact:
+                    updates = true;
+                    break;
+                default:
+                    return false;
             }
-            else if (entry.State != EntityState.Unchanged)
-            {
-                return false;
-            }
+
+            rows++;
         }
 
-        return rows <= LargestBatch;
+        return rows <= LargestBatch && (!updates || guarded);
     }
 
     private static bool LostRace(Exception problem) =>

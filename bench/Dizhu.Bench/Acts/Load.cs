@@ -28,8 +28,8 @@ internal sealed class Load(Uri address, string key, int clients) : IDisposable
         DefaultRequestHeaders = { { "X-Api-Key", key } },
     };
 
-    /// <summary>Sends until the time is over; every answer must be the one expected.</summary>
-    public async Task<Stretch> RunAsync(Func<Shot> next, HttpStatusCode expected, TimeSpan duration)
+    /// <summary>Sends until the time is over or the shots are used up; every answer must be the one expected.</summary>
+    public async Task<Stretch> RunAsync(Func<Shot?> next, HttpStatusCode expected, TimeSpan duration)
     {
         var started = Stopwatch.GetTimestamp();
         var cpu = Environment.CpuUsage.TotalTime;
@@ -41,12 +41,11 @@ internal sealed class Load(Uri address, string key, int clients) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<List<long>> ClientAsync(Func<Shot> next, HttpStatusCode expected, long started, TimeSpan duration)
+    private async Task<List<long>> ClientAsync(Func<Shot?> next, HttpStatusCode expected, long started, TimeSpan duration)
     {
         var times = new List<long>(8192);
-        while (Stopwatch.GetElapsedTime(started) < duration)
+        while (Stopwatch.GetElapsedTime(started) < duration && next() is { } shot)
         {
-            var shot = next();
             var from = Stopwatch.GetTimestamp();
             using var content = new ByteArrayContent(shot.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             using var answer = await _http.PostAsync(shot.Path, content);
