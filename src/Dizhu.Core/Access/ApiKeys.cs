@@ -67,5 +67,28 @@ public sealed class ApiKeys(IActTransactions transactions, IReads reads)
                 Kernel.Rules.Sources.Order26.Clause("三(二)3", "预留对接接口"));
     }
 
+    /// <summary>Ends a key, here at once; gives its label, or null when there is none in use.</summary>
+    public async Task<string?> RevokeAsync(Guid id, DateTime at, CancellationToken cancellationToken)
+    {
+        var label = await transactions.RunAsync(
+            async (db, ct) =>
+            {
+                var key = await db.Set<ApiKey>().FirstOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, ct);
+                if (key is not null)
+                {
+                    db.Entry(key).CurrentValues.SetValues(key with { RevokedAt = at });
+                }
+
+                return key?.Label;
+            },
+            cancellationToken);
+        foreach (var known in _known.Where(k => k.Value.Key?.Id == id))
+        {
+            _known.TryRemove(known.Key, out _);
+        }
+
+        return label;
+    }
+
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

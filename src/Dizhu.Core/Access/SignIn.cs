@@ -29,7 +29,8 @@ public sealed class SignIn(IActTransactions transactions, IReads reads)
     /// <summary>Checks a log-in and counts it.</summary>
     public async Task<Outcome<SignedIn>> TryAsync(string login, string password, DateTime at, CancellationToken cancellationToken)
     {
-        var name = login.Trim().ToLowerInvariant();
+        // No database keeps U+0000, so no account has it in its name.
+        var name = login.Replace("\0", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
         await using var db = reads.Open();
         var account = await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.Login == name, cancellationToken);
         var right = Hasher.VerifyHashedPassword(Nobody, account?.PasswordHash ?? UnknownHash, password) != PasswordVerificationResult.Failed;

@@ -10,9 +10,9 @@ internal static class Attachments
 
     /// <summary>The files named, if each is there, belongs to the asker and is free.</summary>
     public static async Task<Outcome<IReadOnlyList<Attachment>>> BindableAsync(
-        DizhuDb db, ActContext context, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+        DizhuDb db, ActContext context, IReadOnlyList<Guid>? ids, CancellationToken cancellationToken)
     {
-        if (ids.Count == 0)
+        if (ids is null || ids.Count == 0)
         {
             return Array.Empty<Attachment>();
         }

@@ -50,7 +50,7 @@ public static class CaseDecision
         }
 
         var move = CaseFlow.Find(asking.State!.Case.Stage, asking.Command!.Act)!;
-        var failed = move.Guards.Select(g => g.Check(asking)).OfType<Refusal>().ToList();
+        var failed = move.Guards.Prepend(Guards.TextsFit).Select(g => g.Check(asking)).OfType<Refusal>().ToList();
         return failed.Count > 0 ? Outcome<ActBody>.Refused(failed) : Carry(asking, move);
     }
 

@@ -52,7 +52,7 @@ public static class CaseFlow
 
         new(AwaitingFiling, CaseAct.SendVerify, VerifyingFiling, Desk, Supervision, Guards.CollectorFound),
         new(VerifyingFiling, CaseAct.AnswerVerify, AwaitingFiling, Collectors, Supervision, Guards.OwnTask, Guards.FindingGiven),
-        new(AwaitingFiling, CaseAct.File, AwaitingDispatch, Leaders, Supervision, Guards.StandardChosen, Guards.PublicReportVerified),
+        new(AwaitingFiling, CaseAct.File, AwaitingDispatch, Leaders, Supervision, Guards.StandardChosen, Guards.DutyKnown, Guards.PublicReportVerified),
         new(AwaitingFiling, CaseAct.RefuseFiling, FilingRefused, Leaders, Supervision, Guards.NotFiledBefore, Guards.ReasonGiven),
 
         new(AwaitingDispatch, CaseAct.Dispatch, AwaitingSignature, Dispatchers, Command, Guards.UnitNamed, Guards.UnitFits),

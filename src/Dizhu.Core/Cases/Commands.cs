@@ -14,6 +14,9 @@ public abstract record CaseCommand
 
     /// <summary>Files to bind to this act, uploaded before.</summary>
     public IReadOnlyList<Guid> AttachmentIds { get; init; } = [];
+
+    /// <summary>What was written freely, by the name of its field.</summary>
+    internal virtual IEnumerable<(string Field, string? Text)> Texts => [("opinion", Opinion)];
 }
 
 /// <summary>受理.</summary>
@@ -45,6 +48,8 @@ public sealed record AnswerVerifyCommand : CaseCommand
     public bool? Confirmed { get; init; }
 
     public string? Result { get; init; }
+
+    internal override IEnumerable<(string Field, string? Text)> Texts => [.. base.Texts, ("result", Result)];
 }
 
 /// <summary>立案 with a class and its standard row.</summary>
@@ -84,6 +89,8 @@ public sealed record HandleCommand : CaseCommand
     public override CaseAct Act => CaseAct.Handle;
 
     public string? Result { get; init; }
+
+    internal override IEnumerable<(string Field, string? Text)> Texts => [.. base.Texts, ("result", Result)];
 }
 
 /// <summary>反馈.</summary>
@@ -118,6 +125,8 @@ public sealed record PassCheckCommand : CaseCommand
     public override CaseAct Act => CaseAct.PassCheck;
 
     public string? Result { get; init; }
+
+    internal override IEnumerable<(string Field, string? Text)> Texts => [.. base.Texts, ("result", Result)];
 }
 
 /// <summary>返工: the check failed, or the shift leader is not content; the result or opinion says why.</summary>
@@ -126,6 +135,8 @@ public sealed record ReworkCommand : CaseCommand
     public override CaseAct Act => CaseAct.Rework;
 
     public string? Result { get; init; }
+
+    internal override IEnumerable<(string Field, string? Text)> Texts => [.. base.Texts, ("result", Result)];
 }
 
 /// <summary>回退 with a reason: a unit to command, or command to supervision.</summary>

@@ -25,6 +25,17 @@ internal static class Guards
     // 三(二)1  Handling is measured: hence a case stands on a standard row.
     private static readonly Clause Quantified = Sources.Order26.Clause("三(二)1", "量化的处置制度");
 
+    /// <summary>Holds for every act, so it does not stand in the table.</summary>
+    public static readonly Guard TextsFit = new("意见和结果不超过长度", a =>
+        a.Command!.Texts.FirstOrDefault(t => t.Text?.Length > MaxText || t.Text?.Contains('\0', StringComparison.Ordinal) == true) is { Field: { } field }
+            ? Refusals.Invalid("input.too-long", field, $"内容太长（最多 {MaxText} 字）或含有不能保存的字符。请写要点。")
+            : null);
+
+    public static readonly Guard DutyKnown = new("职责条目存在", a =>
+        (a.Command as FileCommand)?.DutyId is not { Length: > 0 } id || string.IsNullOrWhiteSpace(id) || a.City.Organisations.FindDuty(id) is not null
+            ? null
+            : Refusals.Invalid("case.unknown-duty", "dutyId", "没有这个职责条目。请从职责条目中选择，或留空。"));
+
     public static readonly Guard ReasonGiven = new("写明原因", a =>
         Said(a.Command!.Opinion) ? null : Refusals.Missing("opinion", $"请写明{a.Command.Act.Name()}的原因（不超过 {MaxText} 字）。"));
 

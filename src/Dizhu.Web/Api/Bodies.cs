@@ -26,6 +26,11 @@ internal static class Bodies
         try
         {
             var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            if (HasNul(bytes))
+            {
+                return Refused.BadJson;
+            }
+
             return JsonSerializer.Deserialize<T>(bytes.Length == 0 ? "{}"u8 : bytes, options) is { } value
                 ? (value, bytes)
                 : Refused.BadJson;
@@ -34,6 +39,21 @@ internal static class Bodies
         {
             return Refused.BadJson with { Field = (problem as JsonException)?.Path };
         }
+    }
+
+    /// <summary>True when some text holds U+0000, which no database keeps.</summary>
+    private static bool HasNul(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        while (bytes.Length > 0 && reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String && reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The client's idempotency key, or null when it sent none; a malformed one is refused.</summary>

@@ -13,6 +13,7 @@ public static class Endpoints
         CasesApi.Map(api);
         AttachmentsApi.Map(api);
         CityApi.Map(api);
+        KeysApi.Map(api);
         PublicApi.Map(app.MapGroup("/api/v1/public").AllowAnonymous());
     }
 }

@@ -41,13 +41,17 @@ internal sealed class ApiKeyHandler(
 /// <summary>The refusals of the door itself.</summary>
 internal static class Refused
 {
-    public static readonly Refusal NotLoggedIn = new("access.not-logged-in", "请先登录；接口调用请带上登记时取得的密钥。", RefusalKind.Unauthenticated);
+    public static readonly Refusal NotLoggedIn = new("access.not-logged-in", "请先登录；接口调用请带上登记时取得的密钥。", RefusalKind.Unauthenticated, Kernel.Rules.Sources.Order26.Clause("三(二)3", "预留对接接口"));
 
     public static readonly Refusal NotYours = new("access.forbidden", "您的岗位没有这项权限。如工作需要，请联系系统管理员。", RefusalKind.Forbidden);
 
     public static readonly Refusal NoToken = new("access.no-token", "页面已过期或请求不是从本系统页面发出。请刷新页面后再提交。", RefusalKind.Invalid);
 
     public static readonly Refusal BadJson = new("input.bad-json", "请求内容不是所要求的 JSON，或有不认识的字段。请对照 /openapi/v1.json 修改。", RefusalKind.Invalid);
+
+    public static readonly Refusal BadParameter = new("input.bad-parameter", "地址中的参数格式不对或缺少。请对照 /openapi/v1.json 修改。", RefusalKind.Invalid);
+
+    public static readonly Refusal BadType = new("input.bad-type", "不支持这种内容类型。请对照 /openapi/v1.json，例如 application/json。", RefusalKind.Invalid);
 
     public static readonly Refusal TooLarge = new("input.too-large", "内容超过大小限制。请压缩或减少后再提交。", RefusalKind.TooLarge);
 

@@ -82,12 +82,13 @@ public static class DizhuHost
         services.AddDataProtection().SetApplicationName("dizhu").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
             json.SerializerOptions.Converters.Add(new InstantConverter());
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
+        services.Configure<RouteHandlerOptions>(r => r.ThrowOnBadRequest = true);
         AddAccess(services);
         AddLimits(services, options);
         services.AddOpenApi("v1", Api.OpenApiText.Describe);
@@ -151,6 +152,5 @@ public static class DizhuHost
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Api.Endpoints.Map(app);
         app.MapRazorPages();
-        app.MapFallback("/{**rest}", http => Safety.TellAsync(http, Refused.NotFound)).AllowAnonymous();
     }
 }

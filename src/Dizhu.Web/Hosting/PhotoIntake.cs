@@ -59,8 +59,8 @@ public static class PhotoIntake
             return new Refusal("attachment.too-many-pixels", $"图片像素太多（最多 {LargestPixels / 1_000_000} 百万像素）。请缩小后再上传。", RefusalKind.TooLarge, Field: "content");
         }
 
-        using var decoded = SKBitmap.Decode(codec);
-        if (decoded is null)
+        using var decoded = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height));
+        if (codec.GetPixels(decoded.Info, decoded.GetPixels()) != SKCodecResult.Success)
         {
             return new Refusal("attachment.damaged", "图片已损坏，打不开。请重新拍照上传。", RefusalKind.Invalid, Field: "content");
         }

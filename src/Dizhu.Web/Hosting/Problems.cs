@@ -75,9 +75,12 @@ public static class Problems
         };
     }
 
-    public static Task WriteAsync(HttpContext http, params IReadOnlyList<Refusal> refusals)
+    public static Task WriteAsync(HttpContext http, params IReadOnlyList<Refusal> refusals) =>
+        WriteAsync(http, From(refusals, http.TraceIdentifier));
+
+    /// <summary>Writes a problem as it is.</summary>
+    public static Task WriteAsync(HttpContext http, Problem problem)
     {
-        var problem = From(refusals, http.TraceIdentifier);
         http.Response.StatusCode = problem.Status;
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {

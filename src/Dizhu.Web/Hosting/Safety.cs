@@ -18,7 +18,14 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
         SetHeaders(http.Response.Headers);
         try
         {
+            if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+            {
+                await TellAsync(http, Refused.BadParameter);
+                return;
+            }
+
             await next(http);
+            await TellRoutingAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -26,7 +33,7 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
         }
         catch (BadHttpRequestException problem)
         {
-            await TellAsync(http, problem.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refused.TooLarge : Refused.BadJson);
+            await TellAsync(http, problem.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refused.TooLarge : HttpMethods.IsGet(http.Request.Method) ? Refused.BadParameter : Refused.BadJson);
         }
         catch (AntiforgeryValidationException)
         {
@@ -52,6 +59,28 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
         headers["Permissions-Policy"] = "geolocation=(self), camera=(self)";
     }
 
+    // Routing answers an unknown address, method or type with a bare number; the reader gets words.
+    private static Task TellRoutingAsync(HttpContext http)
+    {
+        var refusal = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Refused.NotFound,
+            StatusCodes.Status405MethodNotAllowed => Refused.BadMethod,
+            StatusCodes.Status415UnsupportedMediaType => Refused.BadType,
+            _ => null,
+        };
+        if (refusal is null || http.Response.HasStarted || http.Response.ContentType is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        return IsApi(http)
+            ? Problems.WriteAsync(http, Problems.From([refusal], http.TraceIdentifier) with { Status = http.Response.StatusCode })
+            : Pages.PlainProblem.WriteAsync(http, refusal);
+    }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
     /// <summary>Tells a refusal the way the caller reads: a problem to the interface, a page to a person.</summary>
     public static Task TellAsync(HttpContext http, Kernel.Outcomes.Refusal refusal)
     {
@@ -62,7 +91,7 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
 
         http.Response.Clear();
         SetHeaders(http.Response.Headers);
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (IsApi(http))
         {
             return Problems.WriteAsync(http, refusal);
         }

@@ -20,6 +20,7 @@ internal static class Conventions
     public static void Apply(RazorPagesOptions options)
     {
         options.RootDirectory = "/";
+        options.Conventions.ConfigureFilter(new HandlersOnly());
         options.Conventions.AuthorizeFolder("/", "staff");
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
         options.Conventions.AllowAnonymousToFolder("/Public");

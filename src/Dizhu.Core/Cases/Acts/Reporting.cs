@@ -147,6 +147,11 @@ internal static class Reporting
             faults.Add(Refusals.Invalid("input.too-long", "description", $"问题描述太长（最多 {MaxDescription} 字）。请写要点。"));
         }
 
+        if (new[] { command.Description, command.PlaceText, command.ReporterName, command.ReporterPhone }.Any(t => t?.Contains('\0', StringComparison.Ordinal) == true))
+        {
+            faults.Add(Refusals.Invalid("input.bad-text", "description", "文字中有不能保存的字符。请重新输入。"));
+        }
+
         if (command.PlaceText?.Length > 500 || command.ReporterName?.Length > 50 || command.ReporterPhone?.Length > 30)
         {
             faults.Add(Refusals.Invalid("input.too-long", "placeText", "地点（500 字）、姓名（50 字）或电话（30 字）太长。请缩短。"));
