@@ -113,35 +113,6 @@ public class VerifyTests
     }
 
     [Fact]
-    public async Task A_flipped_byte_in_the_file_of_SQLite_is_found()
-    {
-        await using var city = await SmallCity.OpenAsync(DatabaseKind.Sqlite);
-        for (var i = 0; i < 30; i++)
-        {
-            await WorkAsync(city);
-        }
-
-        var path = ((Storage.Sqlite.SqliteStore)city.Store).Path;
-        var words = await JournalWordsAsync(city, path);
-        var sound = await File.ReadAllBytesAsync(path);
-        var random = new Random(20261123);
-        Assert.True(words.Count > 60, $"{words.Count} entries found");
-        foreach (var word in words.OrderBy(_ => random.Next()).Take(24))
-        {
-            var damaged = (byte[])sound.Clone();
-            var at = word + random.Next(Words.Length);
-            damaged[at] ^= 0x5A;
-            await File.WriteAllBytesAsync(path, damaged);
-            await using var store = new Storage.Sqlite.SqliteStore(path);
-
-            var faults = await FaultsAsync(store, city.Files);
-
-            Assert.True(faults.Count > 0, $"Byte {at} was flipped from {sound[at]:x2} unseen.");
-            SqliteConnection.ClearAllPools();
-        }
-    }
-
-    [Fact]
     public async Task The_command_ends_with_one_when_the_file_itself_is_damaged()
     {
         await using var city = await SmallCity.OpenAsync(DatabaseKind.Sqlite);
@@ -171,22 +142,6 @@ public class VerifyTests
             SmallCity.Context(), id, new SendVerifyCommand { Version = 2, CollectorId = SmallCity.CollectorId }, null, CancellationToken.None);
         Assert.True(sent.Moved, sent.Moved ? "" : sent.Refusals[0].Message);
         return (id, photo);
-    }
-
-    private static async Task<List<Fault>> FaultsAsync(Storage.Sqlite.SqliteStore store, FolderAttachmentFiles files)
-    {
-        var faults = (await store.CheckFileAsync(CancellationToken.None)).Select(p => new Fault("file", store.Path, p)).ToList();
-        try
-        {
-            await using var db = store.Open();
-            faults.AddRange((await new CaseVerifier(db, files).RunAsync(null, CancellationToken.None)).Faults);
-        }
-        catch (Exception problem) when (problem is SqliteException or FormatException or InvalidOperationException or System.Text.Json.JsonException)
-        {
-            faults.Add(new Fault("file", store.Path, problem.Message));
-        }
-
-        return faults;
     }
 
     /// <summary>The offsets of words of the journal in the file, written anew so that no old copy of them is left beside.</summary>

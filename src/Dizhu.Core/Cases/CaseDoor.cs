@@ -37,7 +37,9 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
             {
                 if (await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == command.Id, ct) is { } existing)
                 {
-                    return await AnswerAgainAsync(db, existing, checkedReport.Value, ct);
+                    // Sent without an instant of its own it was given that of its arrival, which is another each time.
+                    var sent = checkedReport.Value;
+                    return await AnswerAgainAsync(db, existing, command.ObservedAt is null ? sent with { ObservedAt = existing.ObservedAt } : sent, ct);
                 }
 
                 var files = await Attachments.BindableAsync(db, context, command.AttachmentIds, ct);
