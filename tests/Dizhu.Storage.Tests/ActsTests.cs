@@ -47,6 +47,8 @@ public class ActsTests
         Assert.Single(answers.Select(a => (a.Value.CaseId, a.Value.ReportNumber, a.Value.EntryHash)).Distinct());
         Assert.Equal((1, 1, 1), (await city.CountAsync<Report>(), await city.CountAsync<Case>(), await city.CountAsync<JournalEntry>()));
 
+        var later = await city.Door.ReportAsync(SmallCity.Context() with { At = TestClock.Monday().Now.AddMinutes(3) }, report, CancellationToken.None);
+        Assert.True(later.Moved && later.Value.AlreadyDone, "sent again three minutes later without an instant of its own");
         var other = await city.Door.ReportAsync(SmallCity.Context(), report with { Description = "别的事" }, CancellationToken.None);
         Assert.Equal("input.id-reused", other.Refusals[0].Code);
     }

@@ -18,12 +18,15 @@ public class KillTests
     private const int Rounds = 20;
     private const int Clients = 8;
 
-    public static TheoryData<DatabaseKind> Kinds => TestStore.Kinds;
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
+    [Fact]
     [Requirement("DCM-016")]
-    public async Task After_every_kill_each_acknowledged_report_and_act_is_there_once(DatabaseKind kind)
+    public Task After_every_kill_each_act_acknowledged_on_SQLite_is_there_once() => KillAndCheckAsync(DatabaseKind.Sqlite);
+
+    [Fact]
+    [Requirement("DCM-016")]
+    public Task After_every_kill_each_act_acknowledged_on_PostgreSQL_is_there_once() => KillAndCheckAsync(DatabaseKind.Postgres);
+
+    private static async Task KillAndCheckAsync(DatabaseKind kind)
     {
         await using var city = await SmallCity.OpenAsync(kind);
         var random = new Random(20261123);

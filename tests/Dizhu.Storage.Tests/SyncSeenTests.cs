@@ -15,7 +15,7 @@ public class SyncSeenTests
         await using var city = await SmallCity.OpenAsync(DatabaseKind.Sqlite);
         var trace = Path.Combine(city.Database.Folder, "trace.txt");
         using (var server = await DizhuProcess.ServeAsync(
-            city.Database, "strace", "-f", "--seccomp-bpf", "-y", "-s", "64", "-e", "trace=fsync,fdatasync,recvmsg,sendmsg", "-o", trace))
+            city.Database, "strace", "-f", "--seccomp-bpf", "-y", "-s", "64", "-e", "trace=fsync,fdatasync,recvmsg,recvfrom,sendmsg,sendto", "-o", trace))
         {
             using var client = new HttpClient { BaseAddress = server.Address };
             var session = await client.PostAsJsonAsync("/api/v1/session", new { login = SmallCity.Login, password = SmallCity.Password });

@@ -41,7 +41,9 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
             {
                 if (look && await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == command.Id, ct) is { } existing)
                 {
-                    return await AnswerAgainAsync(db, existing, checkedReport.Value, ct);
+                    // Sent without an instant of its own it was given that of its arrival, which is another each time.
+                    var sent = checkedReport.Value;
+                    return await AnswerAgainAsync(db, existing, command.ObservedAt is null ? sent with { ObservedAt = existing.ObservedAt } : sent, ct);
                 }
 
                 look = true;
