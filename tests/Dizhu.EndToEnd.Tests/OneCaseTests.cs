@@ -55,7 +55,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await citizen.GetByRole(AriaRole.Button, new() { Name = "查询" }).ClickAsync();
         await Expect(citizen.Locator(".promise")).ToContainTextAsync("已结案");
         await LookAsync(citizen);
-        Assert.Empty(_faults);
+        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
             })
             {
                 await page.GotoAsync(path);
-                await LookAsync(page);
+                await LookAsync(page, ofAccess: !phone);
             }
         }
 
@@ -97,7 +97,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
             await LookAsync(nobody);
         }
 
-        Assert.Empty(_faults);
+        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await Expect(collector.Locator(".list-head")).ToBeVisibleAsync();
         await collector.GotoAsync(path);
         await collector.Locator("a.act.main").ClickAsync();
-        await collector.GetByText("属实", new() { Exact = true }).ClickAsync();
+        await collector.GetByLabel("属实", new() { Exact = true }).CheckAsync();
         await collector.GetByLabel("现场情况").FillAsync("属实，约两立方");
         await collector.GetByLabel("现场照片").SetInputFilesAsync(Photo("before"));
         await LookAsync(collector);
@@ -248,7 +248,8 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         Buffer = Dizhu.Web.Cli.DemoPhotos.Of(isComponent: false, after: name == "after"),
     };
 
-    private async Task LookAsync(IPage page)
+    /// <summary>Notes what is wrong with a page: wider than its window, or (once a page, it takes its time) hard to reach for some.</summary>
+    private async Task LookAsync(IPage page, bool ofAccess = true)
     {
         var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (width > 0)
@@ -256,7 +257,10 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
             _faults.Add($"{page.Url} is {width} px too wide.");
         }
 
-        _faults.AddRange(await Browser.FaultsAsync(page));
+        if (ofAccess)
+        {
+            _faults.AddRange(await Browser.FaultsAsync(page));
+        }
     }
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
