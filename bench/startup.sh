@@ -24,7 +24,7 @@ wait_for_page() {
     done
 }
 
-stop() { kill -INT "$1" && wait "$1" || true; }
+stop() { kill -TERM "$1" && wait "$1" || true; }
 
 # The first start builds and fills the database; it is not measured.
 if [ ! -f "$data/demo-accounts.txt" ] || [ ! -f artifacts/run/.stamp ]; then
@@ -35,7 +35,7 @@ if [ ! -f "$data/demo-accounts.txt" ] || [ ! -f artifacts/run/.stamp ]; then
     stop "$server"
 fi
 
-printf '%-6s %12s %10s\n' round "first page" RSS
+printf '%-6s %12s %12s %10s\n' round "first page" "processor" RSS
 for round in $(seq "$rounds"); do
     from="$(now)"
     dotnet artifacts/run/dizhu.dll serve --demo --data "$data" --port "$port" >artifacts/startup.log 2>&1 &
@@ -43,6 +43,7 @@ for round in $(seq "$rounds"); do
     wait_for_page "$server"
     took=$(($(now) - from))
     rss="$(awk '/^VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$server/status")"
+    cpu="$(awk -v hz="$(getconf CLK_TCK)" '{ printf "%d", ($14 + $15) * 1000 / hz }' "/proc/$server/stat")"
     stop "$server"
-    printf '%-6s %9s ms %7s MB\n' "$round" "$took" "$rss"
+    printf '%-6s %9s ms %9s ms %7s MB\n' "$round" "$took" "$cpu" "$rss"
 done
