@@ -24,6 +24,9 @@ public interface IStore : IReads, IAsyncDisposable
     /// <summary>Makes sure that a commit is on disk when it returns; throws where it is not.</summary>
     Task AssertDurableAsync(CancellationToken cancellationToken);
 
+    /// <summary>What the people who run the database should change, in a sentence; null when nothing.</summary>
+    Task<string?> AdviceAsync(CancellationToken cancellationToken);
+
     /// <summary>Looks for damage below the rows; one sentence each, none when sound.</summary>
     Task<IReadOnlyList<string>> CheckFileAsync(CancellationToken cancellationToken);
 }

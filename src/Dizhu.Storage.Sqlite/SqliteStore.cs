@@ -65,6 +65,8 @@ public sealed class SqliteStore : IStore
         await using var connection = OpenConnection();
     }
 
+    public Task<string?> AdviceAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     public async Task<IReadOnlyList<string>> CheckFileAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();

@@ -75,10 +75,9 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
         return await transactions.RunAsync(
             async (db, ct) =>
             {
-                if (key is not null && await db.Set<IdempotencyRecord>().AsNoTracking()
-                    .FirstOrDefaultAsync(r => r.PrincipalId == context.Who.Id && r.Key == key.Key, ct) is { } record)
+                if (await RecordOfAsync(db, context.Who.Id, key, ct) is { } record)
                 {
-                    return AnswerAgain(record, key);
+                    return AnswerAgain(record, key!);
                 }
 
                 var (state, fact) = await LoadForActAsync(db, caseId, ct);
@@ -99,10 +98,18 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
                     CaseNumber = caseNumber,
                     Collector = await Collectors.ForAsync(db, command, state, city.Current, CityClock.DayOf(now.At), ct),
                 };
-                return await DecideAndSaveAsync(db, new Asking(state, command, now, city.Current, inputs), fact, key, ct);
+                var outcome = await DecideAndSaveAsync(db, new Asking(state, command, now, city.Current, inputs), fact, key, ct);
+
+                // The same write may have been done between looking for its answer and reading the case.
+                return !outcome.Moved && await RecordOfAsync(db, context.Who.Id, key, ct) is { } late ? AnswerAgain(late, key!) : outcome;
             },
             cancellationToken);
     }
+
+    private static async Task<IdempotencyRecord?> RecordOfAsync(DizhuDb db, Guid who, ClientKey? key, CancellationToken cancellationToken) =>
+        key is null
+            ? null
+            : await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.PrincipalId == who && r.Key == key.Key, cancellationToken);
 
     /// <summary>Loads a case as it stands; the entities are tracked. Null when there is none.</summary>
     public static async Task<CaseState?> LoadAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)

@@ -162,7 +162,7 @@ public static class PersonalData
         ReporterPhone = MaskPhone(report.ReporterPhone),
     };
 
-    /// <summary>138****0000: the first three and the last four stay, where there are enough.</summary>
+    /// <summary>The first three and the last four digits stay, where there are enough.</summary>
     public static string? MaskPhone(string? phone) => phone switch
     {
         null => null,

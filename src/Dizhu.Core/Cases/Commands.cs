@@ -13,7 +13,7 @@ public abstract record CaseCommand
     public string? Opinion { get; init; }
 
     /// <summary>Files to bind to this act, uploaded before.</summary>
-    public IReadOnlyList<Guid> AttachmentIds { get; init; } = [];
+    public IReadOnlyList<Guid> AttachmentIds { get; init => field = value ?? []; } = [];
 
     /// <summary>What was written freely, by the name of its field.</summary>
     internal virtual IEnumerable<(string Field, string? Text)> Texts => [("opinion", Opinion)];
@@ -190,5 +190,5 @@ public sealed record ReportCommand
 
     public bool PhoneWithheld { get; init; }
 
-    public IReadOnlyList<Guid> AttachmentIds { get; init; } = [];
+    public IReadOnlyList<Guid> AttachmentIds { get; init => field = value ?? []; } = [];
 }

@@ -36,6 +36,11 @@ internal static class VerifyCommand
             result = new VerificationResult(0, 0, 0, [new Fault("file", opened.Store.Description, $"数据读不出来，文件损坏：{problem.Message}")]);
         }
 
+        if (await opened.Store.AdviceAsync(cancellationToken) is { } advice)
+        {
+            Console.WriteLine($"注意：{advice}");
+        }
+
         foreach (var line in damage)
         {
             Console.WriteLine($"file\t{opened.Store.Description}\t{line}");

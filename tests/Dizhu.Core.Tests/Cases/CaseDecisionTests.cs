@@ -269,9 +269,9 @@ public class CaseDecisionTests
     public void Acts_that_need_words_are_refused_without_them_and_with_too_many()
     {
         var walk = CaseWalk.Reported(Morning);
-        foreach (var opinion in new[] { null, " ", new string('长', 2001) })
+        foreach (var (opinion, code) in new[] { (null, "input.missing"), (" ", "input.missing"), (new string('长', 2001), "input.too-long") })
         {
-            Assert.Equal(("input.missing", "opinion"), Fault(walk.Refused(People.Acceptor, new DeclineCommand { Opinion = opinion }, Morning)));
+            Assert.Equal((code, "opinion"), Fault(walk.Refused(People.Acceptor, new DeclineCommand { Opinion = opinion }, Morning)));
         }
 
         Assert.Equal(("case.no-collector", null), Fault(walk.Refused(People.Acceptor, new SendVerifyCommand(), Morning)));
