@@ -24,10 +24,9 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
             {
                 await using var db = store.Open();
 
-                // Changes are looked for once, before saving, not at every step.
+                // Acts replace rows by new images through the change tracker; there is nothing to look for beside what it was told.
                 db.ChangeTracker.AutoDetectChangesEnabled = false;
                 var answer = await act(db, cancellationToken);
-                db.ChangeTracker.DetectChanges();
 
                 // Statements sent together are one transaction by themselves: all rows or none, without a trip for BEGIN and COMMIT.
                 db.Database.AutoTransactionBehavior = GoesTogether(db) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;

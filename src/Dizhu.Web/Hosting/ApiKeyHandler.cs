@@ -28,7 +28,7 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail(found.Refusal.Code);
         }
 
-        return AuthenticateResult.Success(new AuthenticationTicket(Identity.ToClaims(found.Value, Identity.KeyScheme), Identity.KeyScheme));
+        return AuthenticateResult.Success(new AuthenticationTicket(Identity.OfKey(Context, found.Value), Identity.KeyScheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

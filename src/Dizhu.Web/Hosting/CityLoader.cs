@@ -13,12 +13,18 @@ public static class CityLoader
 {
     public static async Task<CityBooks> LoadAsync(IReads reads, CancellationToken cancellationToken)
     {
+        // The places are by far the most; the rest is read beside them.
+        var places = Task.Run(() => ReadAsync(reads, PlaceBook.LoadAsync, cancellationToken), cancellationToken);
+        var calendar = WorkCalendarLoader.Load();
+        var catalogue = await ReadAsync(reads, CatalogueBook.LoadAsync, cancellationToken);
+        var organisations = await ReadAsync(reads, OrganisationBook.LoadAsync, cancellationToken);
+        var dispatch = await ReadAsync(reads, DispatchBook.LoadAsync, cancellationToken);
+        return new CityBooks(calendar, catalogue, organisations, await places, dispatch);
+    }
+
+    private static async Task<T> ReadAsync<T>(IReads reads, Func<DizhuDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
         await using var db = reads.Open();
-        return new CityBooks(
-            WorkCalendarLoader.Load(),
-            await CatalogueBook.LoadAsync(db, cancellationToken),
-            await OrganisationBook.LoadAsync(db, cancellationToken),
-            await PlaceBook.LoadAsync(db, cancellationToken),
-            await DispatchBook.LoadAsync(db, cancellationToken));
+        return await read(db, cancellationToken);
     }
 }

@@ -26,12 +26,31 @@ public static class Identity
         ClaimTypes.Name,
         ClaimTypes.Role));
 
-    public static ClaimsPrincipal ToClaims(Principal principal, string scheme) =>
-        new(new ClaimsIdentity(ClaimsOf(principal), scheme, ClaimTypes.Name, ClaimTypes.Role));
+    /// <summary>The user of a request that came with a key. Nothing of it is sent back, so the principal need not be written into claims.</summary>
+    public static ClaimsPrincipal OfKey(HttpContext http, Principal principal)
+    {
+        var user = new ClaimsPrincipal(new ClaimsIdentity(
+            [new(ClaimTypes.Name, principal.Label), new(ClaimTypes.Role, principal.Post.ToString())], KeyScheme, ClaimTypes.Name, ClaimTypes.Role));
+        http.Items[typeof(Principal)] = (user, principal);
+        return user;
+    }
 
-    /// <summary>The principal of a request, or null when nobody is logged in.</summary>
-    public static Principal? Who(this HttpContext http) =>
-        http.User.FindFirstValue(PrincipalClaim) is { } json ? JsonSerializer.Deserialize<Principal>(json) : null;
+    /// <summary>The principal of a request, or null when nobody is logged in. Read from the claims once a request.</summary>
+    public static Principal? Who(this HttpContext http)
+    {
+        if (http.Items.TryGetValue(typeof(Principal), out var known) && known is (ClaimsPrincipal user, Principal who) && ReferenceEquals(user, http.User))
+        {
+            return who;
+        }
+
+        if (http.User.FindFirstValue(PrincipalClaim) is not { } json || JsonSerializer.Deserialize<Principal>(json) is not { } found)
+        {
+            return null;
+        }
+
+        http.Items[typeof(Principal)] = (http.User, found);
+        return found;
+    }
 
     /// <summary>The account and stamp behind a cookie, or null.</summary>
     public static (Guid Account, Guid Stamp)? AccountOf(ClaimsPrincipal user) =>
