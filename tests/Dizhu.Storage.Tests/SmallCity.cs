@@ -42,7 +42,13 @@ internal sealed class SmallCity : IAsyncDisposable
     public static async Task<SmallCity> OpenAsync(DatabaseKind kind)
     {
         var database = await TestStore.CreateAsync(kind, "small", FillAsync);
-        await using var db = database.Store.Open();
+        var books = await BooksAsync(database.Store);
+        return new SmallCity(database, books);
+    }
+
+    public static async Task<CityBooksHolder> BooksAsync(IStore store)
+    {
+        await using var db = store.Open();
         var books = new CityBooksHolder();
         books.Swap(new CityBooks(
             WorkCalendarLoader.Load(),
@@ -50,7 +56,7 @@ internal sealed class SmallCity : IAsyncDisposable
             await OrganisationBook.LoadAsync(db, CancellationToken.None),
             await PlaceBook.LoadAsync(db, CancellationToken.None),
             await DispatchBook.LoadAsync(db, CancellationToken.None)));
-        return new SmallCity(database, books);
+        return books;
     }
 
     public CaseDoor NewDoor(IStore store) => new(store.Transactions, Books, new NumberBlocks(store.Transactions));
@@ -119,7 +125,7 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
-    private static async Task FillAsync(IStore store)
+    public static async Task FillAsync(IStore store)
     {
         await using var db = store.Open();
         OrganisationSeed.Read(sampleCity: false).AddTo(db);

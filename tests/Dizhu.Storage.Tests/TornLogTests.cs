@@ -1,4 +1,5 @@
 using Dizhu.Core.Cases;
+using Dizhu.Storage.Postgres;
 using Dizhu.Storage.Sqlite;
 using Dizhu.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,56 @@ public class TornLogTests
         }
 
         Assert.True(seen.Count > 5, "the tears fell in different acts");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PostgreSQL_starts_from_a_copy_with_a_torn_log_with_every_acknowledged_act_whole(bool garbled)
+    {
+        using var cluster = await PrivateCluster.CreateAsync();
+        Assert.SkipWhen(cluster is null, "No PostgreSQL server programs under /usr/lib/postgresql.");
+        await cluster.StartAsync(cluster.Data);
+        var acknowledged = new List<Guid>();
+        string segment;
+        int offset;
+        await using (var store = new PostgresStore(cluster.Connection))
+        {
+            await store.MigrateAsync(CancellationToken.None);
+            await SmallCity.FillAsync(store);
+            var door = new CaseDoor(store.Transactions, await SmallCity.BooksAsync(store), new NumberBlocks(store.Transactions));
+            while (acknowledged.Count < Acts)
+            {
+                var done = await door.ReportAsync(SmallCity.Context(), SmallCity.NewReport(), CancellationToken.None);
+                acknowledged.Add(done.Value.CaseId);
+            }
+
+            await using var ask = store.Source.CreateCommand(
+                "SELECT pg_walfile_name(f), (pg_walfile_name_offset(f)).file_offset FROM pg_current_wal_flush_lsn() AS f");
+            await using var row = await ask.ExecuteReaderAsync();
+            Assert.True(await row.ReadAsync());
+            (segment, offset) = (row.GetString(0), row.GetInt32(1));
+        }
+
+        await cluster.CrashAsync();
+        var copy = await cluster.CopyAsync("copy");
+        await using (var log = new FileStream(Path.Combine(copy, "pg_wal", segment), FileMode.Open))
+        {
+            var tail = new byte[(int)Math.Min(100_000, log.Length - offset)];
+            if (garbled)
+            {
+                new Random(20261123).NextBytes(tail);
+            }
+
+            log.Position = offset;
+            await log.WriteAsync(tail);
+        }
+
+        await cluster.StartAsync(copy);
+        await using var again = new PostgresStore(cluster.Connection);
+        await using var db = again.Open();
+        Assert.Empty((await new CaseVerifier(db, new FolderAttachmentFiles(copy)).RunAsync(null, CancellationToken.None)).Faults);
+        Assert.Equal(acknowledged.Order(), (await db.Set<Case>().Select(c => c.Id).ToListAsync()).Order());
     }
 
     /// <summary>Opens a copy; gives how many acts it holds.</summary>
