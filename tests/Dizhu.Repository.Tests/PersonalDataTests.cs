@@ -10,7 +10,6 @@ public sealed partial class PersonalDataTests
     private const string Mask = "〔已隐去〕";
 
     [Fact]
-    [Requirement("DCM-118")]
     public void No_file_of_the_repository_holds_a_mobile_number_or_a_mail_address()
     {
         var found = from file in RepositoryFiles.Texts.Where(f => !Exempt().IsMatch(f))
@@ -21,7 +20,6 @@ public sealed partial class PersonalDataTests
     }
 
     [Fact]
-    [Requirement("DCM-118")]
     public void The_printed_contact_is_masked_in_the_kept_text()
     {
         var clause = KeptText.Find("三政办〔2017〕26号", "五(四)")!;
