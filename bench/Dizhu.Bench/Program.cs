@@ -1,10 +1,22 @@
 using BenchmarkDotNet.Running;
 using Dizhu.Bench.Acts;
+using Dizhu.Bench.Lifecycle;
+using Dizhu.Bench.Reads;
 
-// "acts" measures whole acts through HTTP; everything else goes to BenchmarkDotNet.
+// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases; everything else goes to BenchmarkDotNet.
 if (args is ["acts", ..])
 {
     return await ActsBench.RunAsync(args[1..]);
+}
+
+if (args is ["lifecycle", ..])
+{
+    return await LifecycleBench.RunAsync(args[1..]);
+}
+
+if (args is ["reads", ..])
+{
+    return await ReadsBench.RunAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);

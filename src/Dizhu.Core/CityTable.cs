@@ -6,6 +6,9 @@ namespace Dizhu.Core;
 /// <summary>One row of a table of <c>data/</c>, read by column name. An empty cell means "not printed".</summary>
 public sealed class CityRow(IReadOnlyDictionary<string, string> cells)
 {
+    /// <summary>All cells by column.</summary>
+    public IReadOnlyDictionary<string, string> Cells => cells;
+
     /// <summary>The cell; an empty one gives an empty text.</summary>
     /// <exception cref="KeyNotFoundException">The table has no such column.</exception>
     public string this[string column] => cells[column];

@@ -18,4 +18,7 @@ public sealed class StoreUnavailableException(string message, Exception? inner =
 public interface IReads
 {
     DizhuDb Open();
+
+    /// <summary>Finds cases by words.</summary>
+    ITextIndex TextIndex { get; }
 }

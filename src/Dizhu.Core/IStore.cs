@@ -29,4 +29,11 @@ public interface IStore : IReads, IAsyncDisposable
 
     /// <summary>Looks for damage below the rows; one sentence each, none when sound.</summary>
     Task<IReadOnlyList<string>> CheckFileAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes a whole copy, as of one moment, into an empty folder, while acts go on.</summary>
+    Task BackUpAsync(string folder, CancellationToken cancellationToken);
+
+    /// <summary>Makes the database from such a copy.</summary>
+    /// <exception cref="InvalidOperationException">There is a database already, or the copy is of another structure; Chinese.</exception>
+    Task RestoreAsync(string folder, CancellationToken cancellationToken);
 }

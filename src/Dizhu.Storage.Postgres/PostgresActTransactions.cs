@@ -12,7 +12,10 @@ namespace Dizhu.Storage.Postgres;
 /// </summary>
 public sealed class PostgresActTransactions(PostgresStore store) : IActTransactions
 {
-    private const int Attempts = 4;
+    // Many hands may add notes to one case at once; each round lets one of them through, so there are more rounds than hands.
+    private const int Attempts = 32;
+    private const int SoonAgain = 3;
+    private const int LongestWaitMillis = 20;
     private const int LargestBatch = 100;
 
     public async Task<T> RunAsync<T>(Func<DizhuDb, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
@@ -35,8 +38,12 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
             }
             catch (DbUpdateException problem) when (LostRace(problem) && attemptsLeft > 1)
             {
-                // Somebody else was first; decide anew on what is there now.
+                // Somebody else was first; decide anew on what is there now. Who lost often steps aside for a moment.
                 attemptsLeft--;
+                if (Attempts - attemptsLeft > SoonAgain)
+                {
+                    await Task.Delay(Random.Shared.Next(1, LongestWaitMillis), cancellationToken);
+                }
             }
             catch (Exception problem) when (IsUnavailable(problem))
             {

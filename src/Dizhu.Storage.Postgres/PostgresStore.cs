@@ -10,6 +10,7 @@ public sealed class PostgresStore : IStore
 {
     private readonly NpgsqlDataSource _source;
     private readonly PooledDbContextFactory<DizhuDb> _contexts;
+    private readonly PostgresTextIndex _textIndex;
 
     /// <param name="connectionString">Npgsql connection string; auto-prepare and <c>jit=off</c> are set where it does not say otherwise.</param>
     public PostgresStore(string connectionString)
@@ -31,6 +32,7 @@ public sealed class PostgresStore : IStore
             .UseNpgsql(_source, o => o.MigrationsAssembly(typeof(PostgresStore).Assembly))
             .UseSnakeCaseNamingConvention()
             .Options);
+        _textIndex = new PostgresTextIndex(Bulk);
         Transactions = new PostgresActTransactions(this);
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
     }
@@ -43,6 +45,8 @@ public sealed class PostgresStore : IStore
 
     public IBulkWriter Bulk { get; } = new PostgresBulkWriter();
 
+    public ITextIndex TextIndex => _textIndex;
+
     /// <summary>The pool of connections.</summary>
     public NpgsqlDataSource Source => _source;
 
@@ -51,13 +55,16 @@ public sealed class PostgresStore : IStore
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         await using var db = Open();
-        return await db.Database.CanConnectAsync(cancellationToken) && !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+        return await db.Database.CanConnectAsync(cancellationToken)
+            && !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+            && await _textIndex.IsThereAsync(db, cancellationToken);
     }
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var db = Open();
         await db.Database.MigrateAsync(cancellationToken);
+        await _textIndex.CreateAsync(db, cancellationToken);
     }
 
     public async Task<string?> AdviceAsync(CancellationToken cancellationToken)
@@ -86,6 +93,10 @@ public sealed class PostgresStore : IStore
             }
         }
     }
+
+    public Task BackUpAsync(string folder, CancellationToken cancellationToken) => new PostgresCopy(this).WriteAsync(folder, cancellationToken);
+
+    public Task RestoreAsync(string folder, CancellationToken cancellationToken) => new PostgresCopy(this).ReadAsync(folder, cancellationToken);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

@@ -8,9 +8,11 @@ namespace Dizhu.Storage.Sqlite;
 public sealed class SqliteStore : IStore
 {
     private const int FullSynchronous = 2;
+    private const string CopyName = "dizhu.db";
     private readonly string _connectionString;
     private readonly DbContextOptions _readOptions;
     private readonly Lazy<SqliteActTransactions> _transactions;
+    private readonly SqliteTextIndex _textIndex;
 
     /// <param name="path">The database file; its folder must exist.</param>
     public SqliteStore(string path)
@@ -25,6 +27,7 @@ public sealed class SqliteStore : IStore
             Pooling = true,
         }.ToString();
         _readOptions = Configure(new DbContextOptionsBuilder()).UseSqlite(_connectionString, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly)).Options;
+        _textIndex = new SqliteTextIndex(Bulk);
         _transactions = new Lazy<SqliteActTransactions>(() => new SqliteActTransactions(this));
     }
 
@@ -39,6 +42,8 @@ public sealed class SqliteStore : IStore
 
     public IBulkWriter Bulk { get; } = new SqliteBulkWriter();
 
+    public ITextIndex TextIndex => _textIndex;
+
     public DizhuDb Open() => new(_readOptions);
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -49,7 +54,7 @@ public sealed class SqliteStore : IStore
         }
 
         await using var db = Open();
-        return !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+        return !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any() && await _textIndex.IsThereAsync(db, cancellationToken);
     }
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
@@ -58,6 +63,7 @@ public sealed class SqliteStore : IStore
         await ForgetKilledMigrationAsync(connection, cancellationToken);
         await using var db = new DizhuDb(OptionsFor(connection));
         await db.Database.MigrateAsync(cancellationToken);
+        await _textIndex.CreateAsync(db, cancellationToken);
     }
 
     public async Task AssertDurableAsync(CancellationToken cancellationToken)
@@ -91,6 +97,34 @@ public sealed class SqliteStore : IStore
         }
 
         return problems;
+    }
+
+    public async Task BackUpAsync(string folder, CancellationToken cancellationToken)
+    {
+        var copy = System.IO.Path.Combine(folder, CopyName);
+        await using (var connection = new SqliteConnection(_connectionString))
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM INTO $copy";
+            command.Parameters.AddWithValue("$copy", copy);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var file = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    public Task RestoreAsync(string folder, CancellationToken cancellationToken)
+    {
+        var copy = System.IO.Path.Combine(folder, CopyName);
+        if (File.Exists(Path) || !File.Exists(copy))
+        {
+            throw new InvalidOperationException(File.Exists(Path) ? $"{Path} 已存在，没有恢复。请另选空的数据目录。" : "这不是内嵌数据库的备份。请核对 --db。");
+        }
+
+        File.Copy(copy, Path);
+        return Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Dizhu.Web.Cli;
 
 ServeCommand.Started = Stopwatch.GetTimestamp();
 
-// The one executable: serve, init, migrate, import, due, verify.
+// The one executable: serve, init, migrate, import, due, matrix, verify, verify-evidence, backup, restore, simulate.
 var root = new RootCommand("砥柱 数字化城市管理系统")
 {
     ServeCommand.Create(),
@@ -12,7 +12,12 @@ var root = new RootCommand("砥柱 数字化城市管理系统")
     MigrateCommand.Create(),
     ImportCommand.Create(),
     DueCommand.Create(),
+    MatrixCommand.Create(),
     VerifyCommand.Create(),
+    VerifyEvidenceCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    SimulateCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

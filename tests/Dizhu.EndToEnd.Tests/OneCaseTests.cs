@@ -90,6 +90,17 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
             }
         }
 
+        foreach (var phone in new[] { false, true })
+        {
+            var page = await browser.LogInAsync("gl01", phone);
+            await page.GotoAsync("/maintenance/matrix");
+            await LookAsync(page, ofAccess: !phone);
+            await page.Locator("textarea").FillAsync("id,area_prefix,class_prefix,ownership,unit,source\nA1,,2013-E,,ORG-U042,自定\nA2,,2013-E,,ORG-U099,自定\n");
+            await page.Locator("main button.btn.main").ClickAsync();
+            await Expect(page.Locator("main")).ToContainTextAsync("同样具体、单位不同的规则");
+            await LookAsync(page, ofAccess: !phone);
+        }
+
         var nobody = await browser.OpenAsync(phone: true);
         foreach (var path in new[] { "/login", "/public/report", "/public/follow", "/public/thanks", "/nowhere" })
         {

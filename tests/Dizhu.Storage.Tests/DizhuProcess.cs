@@ -27,8 +27,8 @@ internal sealed class DizhuProcess : IDisposable
         }
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(TestStore database, params string[] command)
+    /// <summary>Runs a command to its end; without a database for those that need none.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(TestStore? database, params string[] command)
     {
         using var process = Start(database, [], command);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -77,7 +77,7 @@ internal sealed class DizhuProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(TestStore database, string[] under, params string[] command)
+    private static Process Start(TestStore? database, string[] under, params string[] command)
     {
         string[] words = [.. under, "dotnet", Executable, .. command];
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -86,9 +86,13 @@ internal sealed class DizhuProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.ArgumentList.Add("--data");
-        start.ArgumentList.Add(database.Folder);
-        if (database.Connection is { } connection)
+        if (database is not null)
+        {
+            start.ArgumentList.Add("--data");
+            start.ArgumentList.Add(database.Folder);
+        }
+
+        if (database?.Connection is { } connection)
         {
             start.ArgumentList.Add("--db");
             start.ArgumentList.Add("postgres");

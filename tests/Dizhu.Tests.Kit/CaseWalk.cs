@@ -16,10 +16,12 @@ namespace Dizhu.Tests.Kit;
 public sealed class CaseWalk
 {
     private readonly List<(JournalEntry Entry, ActBody Body)> _entries = [];
+    private readonly int _number;
     private int _made;
 
-    private CaseWalk(CityBooks city, ActBody born, Principal who, DateTime at)
+    private CaseWalk(CityBooks city, ActBody born, Principal who, DateTime at, int number)
     {
+        _number = number;
         City = city;
         State = new CaseState(born.Case, [], born.Clocks);
         Add(CaseAct.Report, born, who, at);
@@ -38,11 +40,12 @@ public sealed class CaseWalk
     public CaseFact Fact { get; private set; } = null!;
 
     /// <summary>A case as it stands right after a report from inside the grid of <see cref="TestCity"/>.</summary>
+    /// <param name="number">Tells several cases of one test apart.</param>
     /// <param name="change">Makes it another case, for example one outside all management areas.</param>
-    public static CaseWalk Reported(DateTime at, ReportSource source = ReportSource.Collector, CityBooks? city = null, Func<Case, Case>? change = null)
+    public static CaseWalk Reported(DateTime at, ReportSource source = ReportSource.Collector, CityBooks? city = null, Func<Case, Case>? change = null, int number = 1)
     {
         var books = city ?? TestCity.Books;
-        var id = Made(1);
+        var id = Made(number);
         var found = books.Places.Locate(TestCity.Inside);
         var limit = books.Catalogue.StageLimitOf(nameof(ClockKind.Acceptance), found.AreaLevel)!.Limit;
         var born = new Case
@@ -80,37 +83,50 @@ public sealed class CaseWalk
         };
         var reporter = source == ReportSource.Collector ? People.Collector : People.Acceptor;
         born = (change?.Invoke(born) ?? born) with { StageDueAt = clock.DueAt, Actors = [new CaseActor(reporter.Id, reporter.Power)] };
-        return new CaseWalk(books, new ActBody { To = born.Stage, Case = born, Clocks = [clock] }, reporter, at);
+        return new CaseWalk(books, new ActBody { To = born.Stage, Case = born, Clocks = [clock] }, reporter, at, number);
     }
 
     /// <summary>Tries an act on the version as it stands.</summary>
     /// <param name="sent">The collector who is sent, for the acts that send one.</param>
-    public Outcome<ActBody> Try(Principal who, CaseCommand command, DateTime at, CollectorChoice? sent = null)
+    /// <param name="other">The other case, for acts on two.</param>
+    public Outcome<ActBody> Try(Principal who, CaseCommand command, DateTime at, CollectorChoice? sent = null, CaseWalk? other = null)
     {
         _made++;
-        var inputs = new ActInputs { NewTaskId = Made(1000 + _made), CaseNumber = "26112300001", Collector = sent };
+        var inputs = new ActInputs
+        {
+            NewTaskId = Made((1000 * _number) + _made),
+            CaseNumber = "26112300001",
+            Collector = sent,
+            Assignee = command is AssignCommand { PersonId: { } id } && People.All.FirstOrDefault(p => p.Id == id) is { } person ? People.Sent(person) : null,
+            Other = other?.State,
+            ClosedAt = Fact.ClosedAt,
+        };
         var decided = CaseDecision.Decide(new Asking(State, command with { Version = Case.Version }, new ActContext(who, at, "test"), City, inputs));
         if (decided.Moved)
         {
             Take(command.Act, decided.Value, who, at);
+            if (decided.Value.Other is { IsBorn: false } beside)
+            {
+                other!.Take(beside.Act, beside.Body, who, at);
+            }
         }
 
         return decided;
     }
 
     /// <summary>Does an act that must be open and gives its entry's body.</summary>
-    public ActBody Do(Principal who, CaseCommand command, DateTime at, CollectorChoice? sent = null)
+    public ActBody Do(Principal who, CaseCommand command, DateTime at, CollectorChoice? sent = null, CaseWalk? other = null)
     {
-        var decided = Try(who, command, at, sent);
+        var decided = Try(who, command, at, sent, other);
         Assert.True(decided.Moved, string.Join(" ", decided.Refusals.Select(r => $"{command.Act}: {r.Code} {r.Message}")));
         return decided.Value;
     }
 
     /// <summary>Tries an act that must be refused; gives the first refusal, and sees that nothing moved.</summary>
-    public Refusal Refused(Principal who, CaseCommand command, DateTime at, CollectorChoice? sent = null)
+    public Refusal Refused(Principal who, CaseCommand command, DateTime at, CollectorChoice? sent = null, CaseWalk? other = null)
     {
         var (before, count) = (State, _entries.Count);
-        var decided = Try(who, command, at, sent);
+        var decided = Try(who, command, at, sent, other);
         Assert.False(decided.Moved, $"{command.Act} was done");
         Assert.Same(before, State);
         Assert.Equal(count, _entries.Count);
@@ -146,6 +162,15 @@ public sealed class CaseWalk
         return this;
     }
 
+    /// <summary>Passes the check and closes.</summary>
+    public CaseWalk ClosedWell(DateTime at)
+    {
+        CheckSent(at);
+        Do(People.Collector, new PassCheckCommand(), at);
+        Do(People.Leader, new CloseCommand(), at);
+        return this;
+    }
+
     /// <summary>Passes on and sends a collector to check.</summary>
     public CaseWalk CheckSent(DateTime at)
     {
@@ -158,7 +183,15 @@ public sealed class CaseWalk
     {
         var tasks = State.Tasks.Select(t => body.Tasks.LastOrDefault(x => x.Id == t.Id) ?? t).ToList();
         tasks.AddRange(body.Tasks.Where(t => State.Tasks.All(x => x.Id != t.Id)));
-        State = new CaseState(body.Case, tasks, [.. State.Clocks, .. body.Clocks]);
+        var changed = body.Requests ?? [];
+        State = new CaseState(body.Case, tasks, [.. State.Clocks, .. body.Clocks])
+        {
+            Requests =
+            [
+                .. State.Requests.Select(r => changed.LastOrDefault(x => x.Id == r.Id) ?? r),
+                .. changed.Where(r => State.Requests.All(x => x.Id != r.Id)),
+            ],
+        };
         Add(act, body, who, at);
     }
 
@@ -195,9 +228,16 @@ public static class People
     public static readonly Principal HousingClerk = Of(8, "经办员 市住房城乡建设局", Post.UnitClerk, TestCity.Housing);
     public static readonly Principal FieldHandler = Of(9, "处置人员 01", Post.FieldHandler, TestCity.CityManagement);
 
+    public static readonly Principal SecondBureau = Of(10, "经办员 市城管执法局 02", Post.UnitClerk, TestCity.CityManagement);
+    public static readonly Principal Head = Of(11, "领导 01", Post.Leader, null);
+    public static readonly Principal Citizen = new(Guid.Empty, "市民", Post.Citizen, null, Scope.OwnOnly);
+    public static readonly Principal Clock = Of(12, "系统", Post.MachineClient, null);
+    public static readonly Principal SecondCollector = Of(13, "采集员 02", Post.Collector, "ORG-U081-S");
+    public static readonly Principal Lighting = Of(14, "经办员 亮化办", Post.UnitClerk, TestCity.LightingOffice);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Principal> All =
-        [Collector, Acceptor, Leader, Dispatcher, Overseer, Platform, Bureau, HousingClerk, FieldHandler];
+        [Collector, Acceptor, Leader, Dispatcher, Overseer, Platform, Bureau, HousingClerk, FieldHandler, Lighting, Head, Citizen, Clock, SecondCollector];
 
     /// <summary>A collector as chosen to be sent.</summary>
     public static CollectorChoice Sent(Principal collector) => new(collector.Id, collector.Label, collector.UnitId);

@@ -28,6 +28,9 @@ public static class TestCity
     public const string CityManagement = "ORG-U035";
     public const string Housing = "ORG-U042";
 
+    /// <summary>亮化办, below <see cref="Housing"/>.</summary>
+    public const string LightingOffice = "ORG-U122";
+
     /// <summary>A standard row with a limit of 4 working hours: 暴露垃圾.</summary>
     public const string FourHours = "2013-E0110-1";
 

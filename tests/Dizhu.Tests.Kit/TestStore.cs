@@ -53,6 +53,15 @@ public sealed class TestStore : IAsyncDisposable
             : await PostgresAsync(folder, template, fill);
     }
 
+    /// <summary>A place without a database: an empty folder, on PostgreSQL an empty database.</summary>
+    public static async Task<TestStore> EmptyAsync(DatabaseKind kind)
+    {
+        var folder = Directory.CreateTempSubdirectory("dizhu-test-").FullName;
+        return kind == DatabaseKind.Sqlite
+            ? new TestStore(kind, new SqliteStore(Path.Combine(folder, "dizhu.db")), folder, null, () => Task.CompletedTask)
+            : await PostgresAsync(folder, Server(), "template0");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
@@ -79,13 +88,12 @@ public sealed class TestStore : IAsyncDisposable
 
     private static async Task<TestStore> PostgresAsync(string folder, string template, Func<IStore, Task> fill)
     {
-        var server = Environment.GetEnvironmentVariable(PostgresVariable);
-        Assert.SkipWhen(string.IsNullOrEmpty(server), $"No PostgreSQL: {PostgresVariable} is not set.");
+        var server = Server();
         var source = await Templates.OnceAsync($"postgres-{template}", async () =>
         {
             var name = "t_" + Guid.NewGuid().ToString("N");
-            await ExecuteAsync(server!, $"CREATE DATABASE {name}");
-            var connection = ConnectionTo(server!, name);
+            await ExecuteAsync(server, $"CREATE DATABASE {name}");
+            var connection = ConnectionTo(server, name);
             await using (var store = new PostgresStore(connection))
             {
                 await store.MigrateAsync(CancellationToken.None);
@@ -94,11 +102,23 @@ public sealed class TestStore : IAsyncDisposable
 
             return name;
         });
+        return await PostgresAsync(folder, server, source);
+    }
+
+    private static string Server()
+    {
+        var server = Environment.GetEnvironmentVariable(PostgresVariable);
+        Assert.SkipWhen(string.IsNullOrEmpty(server), $"No PostgreSQL: {PostgresVariable} is not set.");
+        return server!;
+    }
+
+    private static async Task<TestStore> PostgresAsync(string folder, string server, string source)
+    {
         var database = "d_" + Guid.NewGuid().ToString("N");
-        await ExecuteAsync(server!, $"CREATE DATABASE {database} TEMPLATE {source}");
-        var target = ConnectionTo(server!, database);
+        await ExecuteAsync(server, $"CREATE DATABASE {database} TEMPLATE {source}");
+        var target = ConnectionTo(server, database);
         return new TestStore(
-            DatabaseKind.Postgres, new PostgresStore(target), folder, target, () => ExecuteAsync(server!, $"DROP DATABASE {database} WITH (FORCE)"));
+            DatabaseKind.Postgres, new PostgresStore(target), folder, target, () => ExecuteAsync(server, $"DROP DATABASE {database} WITH (FORCE)"));
     }
 
     private static string ConnectionTo(string server, string database) =>

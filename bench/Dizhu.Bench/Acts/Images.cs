@@ -13,7 +13,7 @@ internal sealed class CaseImage(Guid id, DateTime at, IReadOnlyList<RowImage> ro
     /// <summary>The tables an act writes, and the column that names the case.</summary>
     public static readonly (string Table, string Key)[] Tables =
     [
-        ("cases", "id"), ("reports", "case_id"), ("case_clocks", "case_id"), ("case_facts", "case_id"), ("journal", "case_id"), ("outbox", "case_id"),
+        ("cases", "id"), ("reports", "case_id"), ("case_words", "case_id"), ("case_clocks", "case_id"), ("case_facts", "case_id"), ("journal", "case_id"), ("outbox", "case_id"),
     ];
 
     private readonly string _id = id.ToString();

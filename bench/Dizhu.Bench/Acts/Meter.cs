@@ -16,7 +16,7 @@ internal static class Meter
     // Updates are counted by the versions they made; the statistics of the server lag behind by seconds.
     private const string Statement =
         """
-        SELECT (SELECT coalesce(sum(version), 0) FROM cases) + (SELECT count(*) FROM reports)
+        SELECT (SELECT coalesce(sum(version), 0) FROM cases) + (SELECT count(*) FROM reports) + (SELECT count(*) FROM case_words)
              + (SELECT count(*) FROM case_clocks) + (SELECT count(*) + count(accepted_at) FROM case_facts)
              + (SELECT count(*) FROM journal) + (SELECT count(*) FROM outbox) + (SELECT count(*) FROM idempotency)
              + (SELECT count(*) FROM case_tasks) + (SELECT count(*) FROM audit_log),

@@ -25,6 +25,15 @@ internal sealed class AccessMapping : IRoomMapping
             e.HasIndex(x => x.KeyHash).IsUnique();
         });
 
+        model.Entity<Delegation>(e =>
+        {
+            e.ToTable("delegations");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Reason).HasMaxLength(200);
+            e.HasIndex(x => x.DelegateId);
+            e.HasIndex(x => x.PersonId);
+        });
+
         model.Entity<AuditEntry>(e =>
         {
             e.ToTable("audit_log");

@@ -14,4 +14,15 @@ namespace Dizhu.Core.Access;
 public sealed record Principal(Guid Id, string Label, Post Post, string? UnitId, Scope Scope)
 {
     public Power Power => Powers.Of(Post);
+
+    /// <summary>Whose post this is, while they are away (委托); null when it is their own.</summary>
+    public Represented? For { get; init; }
+
+    /// <summary>Everybody who answers for what is done: the person who acts and the one they act for.</summary>
+    public IEnumerable<Guid> Persons => For is { } other ? [Id, other.Id] : [Id];
 }
+
+/// <summary>Somebody in whose post another acts.</summary>
+/// <param name="Id">The person represented.</param>
+/// <param name="Label">How they are named, for example 受理员 03.</param>
+public sealed record Represented(Guid Id, string Label);

@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Dizhu.Core.Access;
 
 /// <summary>Somebody logged in: the principal, and the stamp that ends the log-in when the password changes.</summary>
-public sealed record SignedIn(Principal Principal, Guid AccountId, Guid Stamp);
+public sealed record SignedIn(Principal Principal, Guid AccountId, Guid Stamp)
+{
+    /// <summary>The delegation (委托) under which the principal acts; null in their own post.</summary>
+    public Guid? DelegationId { get; init; }
+}
 
 /// <summary>
 /// Log-in with name and password. Five wrong passwords lock an account for fifteen minutes; a wrong name and a

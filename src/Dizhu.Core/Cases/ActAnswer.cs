@@ -32,6 +32,9 @@ public sealed record ActAnswer
     /// <summary>When handling is due, UTC; null without a limit or while its clock stands.</summary>
     public DateTime? HandlingDueAt { get; init; }
 
+    /// <summary>The case it was merged into, or the new one split off or reopened.</summary>
+    public Guid? OtherCaseId { get; init; }
+
     /// <summary>What the decision rests on.</summary>
     public IReadOnlyList<Reason> Because { get; init; } = [];
 

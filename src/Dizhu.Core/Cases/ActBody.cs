@@ -33,16 +33,30 @@ public sealed record ActBody
 
     public IReadOnlyList<Reason> Because { get; init; } = [];
 
+    /// <summary>For whom the person of the entry acted (委托); null, and not written, when they acted in their own post.</summary>
+    public Access.Represented? For { get; init; }
+
     public required Case Case { get; init; }
 
     public IReadOnlyList<CaseTask> Tasks { get; init; } = [];
 
     public IReadOnlyList<CaseClock> Clocks { get; init; } = [];
 
+    /// <summary>The requests touched, as they stood after the act; null when none was.</summary>
+    public IReadOnlyList<CaseRequest>? Requests { get; init; }
+
     public IReadOnlyList<ReportMark> Reports { get; init; } = [];
 
     public IReadOnlyList<AttachmentMark> Attachments { get; init; } = [];
+
+    /// <summary>The entry the same act makes in another case; recorded there, not here.</summary>
+    [JsonIgnore]
+    public OtherEntry? Other { get; init; }
 }
+
+/// <summary>What an act on two cases does to the second: its own act and body.</summary>
+/// <param name="IsBorn">True when the second case begins with it.</param>
+public sealed record OtherEntry(CaseAct Act, ActBody Body, bool IsBorn);
 
 /// <summary>The canonical form of journal bodies: declaration order, no blanks, nulls left out, Chinese readable.</summary>
 [JsonSourceGenerationOptions(
@@ -56,6 +70,9 @@ public sealed record ActBody
 [JsonSerializable(typeof(CaseTask))]
 [JsonSerializable(typeof(CaseClock))]
 [JsonSerializable(typeof(CaseFact))]
+[JsonSerializable(typeof(CaseRequest))]
+[JsonSerializable(typeof(IReadOnlyList<Organisations.Post>))]
+[JsonSerializable(typeof(IReadOnlyList<Guid>))]
 internal sealed partial class CaseJson : JsonSerializerContext
 {
     /// <summary>The one writer of canonical JSON.</summary>
@@ -67,6 +84,17 @@ internal sealed partial class CaseJson : JsonSerializerContext
         public static readonly CaseJson Instance = new(new JsonSerializerOptions(Default.Options)
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new PlainDecimal() },
         });
     }
+}
+
+/// <summary>Decimals without trailing zeros: one database hands 4.0 back, another 4.00, and the journal is the same on both.</summary>
+internal sealed class PlainDecimal : JsonConverter<decimal>
+{
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+
+    // Dividing by a one of many places leaves the fewest places that hold the value.
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
 }

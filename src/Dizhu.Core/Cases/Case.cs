@@ -67,8 +67,11 @@ public sealed record Case
     /// <summary>What the last verification on site found; null while there was none.</summary>
     public bool? Verified { get; init; }
 
-    /// <summary>The unit that has or last had the task.</summary>
+    /// <summary>The responsible unit the city dispatched it to; it answers for the result whoever works below it.</summary>
     public string? UnitId { get; init; }
+
+    /// <summary>The unit whose turn it is: the responsible one or one below it; null while no unit has the task.</summary>
+    public string? HolderUnitId { get; init; }
 
     /// <summary>How often a check failed and the unit had to work again.</summary>
     public int ReworkCount { get; init; }
@@ -81,6 +84,79 @@ public sealed record Case
 
     /// <summary>Due moment of the handling clock while it runs; null without a limit or while it stands.</summary>
     public DateTime? HandlingDueAt { get; init; }
+
+    /// <summary>When somebody should be warned: the set share of a running limit is used up; null without a limit.</summary>
+    public DateTime? WarnAt { get; init; }
+
+    /// <summary>挂账 until the start of this legal day; null when not deferred. All clocks stand meanwhile.</summary>
+    public DateOnly? DeferredUntil { get; init; }
+
+    /// <summary>How often an extension was granted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ExtensionCount { get; init; }
+
+    /// <summary>How often it was deferred.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int DeferralCount { get; init; }
+
+    /// <summary>How often it was urged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int UrgeCount { get; init; }
+
+    /// <summary>How many requests wait for an answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int OpenRequests { get; init; }
+
+    /// <summary>The reporter is owed a reply and has none yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReplyOwed { get; init; }
+
+    /// <summary>The collector who mended it on the spot; they may not check it.</summary>
+    public Guid? SelfHandledBy { get; init; }
+
+    /// <summary>Closed without a passed check, along its own approval chain.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ForcedClose { get; init; }
+
+    /// <summary>The unit appealed; it may do so once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Appealed { get; init; }
+
+    /// <summary>The appeal was granted: left out of statistics, the fact kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Excluded { get; init; }
+
+    /// <summary>典型案件.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Typical { get; init; }
+
+    /// <summary>The reporter opened it again as another case; once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Reopened { get; init; }
+
+    /// <summary>Satisfaction 1–5, answered once.</summary>
+    public int? Satisfaction { get; init; }
+
+    /// <summary>The case it was split from or reopens.</summary>
+    public Guid? OriginCaseId { get; init; }
+
+    /// <summary>The case the work goes on under, once merged.</summary>
+    public Guid? MergedIntoId { get; init; }
+
+    /// <summary>How many further cases were merged into this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int TakenInCount { get; init; }
+
+    /// <summary>Where the case stands in a list, derived by <see cref="ListOrder"/>; stored so that an index can hold the order.</summary>
+    [JsonIgnore]
+    public DateTime ListAt
+    {
+        get => ListOrder.Of(this);
+        init
+        {
+            // Derived from the other columns: what the database hands back is the same.
+        }
+    }
 
     /// <summary>Who has exercised which power on this case; keeps the powers apart.</summary>
     public IReadOnlyList<CaseActor> Actors { get; init; } = [];

@@ -42,7 +42,7 @@ public static class StageClocks
     /// <summary>The clock of the post whose turn it is in a stage.</summary>
     public static ClockKind OwnClock(this Stage stage) => stage switch
     {
-        Stage.AwaitingAcceptance => ClockKind.Acceptance,
+        Stage.AwaitingAcceptance or Stage.ReviewingSelfHandled => ClockKind.Acceptance,
         Stage.VerifyingAcceptance or Stage.VerifyingFiling => ClockKind.Verification,
         Stage.AwaitingFiling => ClockKind.Filing,
         Stage.AwaitingDispatch => ClockKind.Dispatch,

@@ -56,7 +56,8 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
                 var report = Reporting.Finish(checkedReport.Value, number, followCode);
                 var body = Reporting.Decide(context, report, command, books, files.Value);
                 db.Add(report);
-                return Save(db, context, CaseAct.Report, body, files.Value, before: null, fact: null) with
+                db.Add(CaseWords.Of(body.Case.Id, report.Description, report.PlaceText));
+                return Save(db, context, Reporting.ActOf(command), body, files.Value, before: null, fact: null) with
                 {
                     ReportNumber = number,
                     FollowCode = followCode,
@@ -92,13 +93,22 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
                 }
 
                 var now = context.At < state.Case.LastActAt ? context with { At = state.Case.LastActAt } : context;
+                var (other, otherFact) = command is MergeCommand { IntoCaseId: { } otherId } ? await LoadForActAsync(db, otherId, ct) : (null, null);
                 var inputs = new ActInputs
                 {
                     NewTaskId = newTaskId,
                     CaseNumber = caseNumber,
-                    Collector = await Collectors.ForAsync(db, command, state, city.Current, CityClock.DayOf(now.At), ct),
+                    Collector = await Collectors.ForAsync(db, command, state, city.Current, now.At, ct),
+                    Assignee = await Collectors.AssigneeAsync(db, command, now.At, ct),
+                    Other = other is not null && CaseScope.Sees(context.Who, other, city.Current.Organisations) ? other : null,
+                    ClosedAt = fact?.ClosedAt,
                 };
-                var outcome = await DecideAndSaveAsync(db, new Asking(state, command, now, city.Current, inputs), fact, key, ct);
+                if (other?.Case.LastActAt > now.At)
+                {
+                    now = now with { At = other.Case.LastActAt };
+                }
+
+                var outcome = await DecideAndSaveAsync(db, new Asking(state, command, now, city.Current, inputs), (fact, otherFact), key, ct);
 
                 // The same write may have been done between looking for its answer and reading the case.
                 return !outcome.Moved && await RecordOfAsync(db, context.Who.Id, key, ct) is { } late ? AnswerAgain(late, key!) : outcome;
@@ -122,7 +132,8 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
 
         var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == caseId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
         var clocks = await db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId).OrderBy(c => c.No).ToListAsync(cancellationToken);
-        return new CaseState(@case, tasks, clocks);
+        var requests = await db.Set<CaseRequest>().AsNoTracking().Where(r => r.CaseId == caseId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        return new CaseState(@case, tasks, clocks) { Requests = requests };
     }
 
     /// <summary>The same with the fact row, in two queries: an act waits for each of them.</summary>
@@ -143,11 +154,16 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
         }
 
         var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == caseId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-        return (new CaseState(found.Case, tasks, found.Clocks), found.Fact);
+
+        // Only what waits for an answer matters to an act, and seldom is there any.
+        var requests = found.Case.OpenRequests == 0
+            ? []
+            : await db.Set<CaseRequest>().Where(r => r.CaseId == caseId && r.State == RequestState.Open).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        return (new CaseState(found.Case, tasks, found.Clocks) { Requests = requests }, found.Fact);
     }
 
     private static async Task<Outcome<ActAnswer>> DecideAndSaveAsync(
-        DizhuDb db, Asking asking, CaseFact? fact, ClientKey? key, CancellationToken cancellationToken)
+        DizhuDb db, Asking asking, (CaseFact? Own, CaseFact? Other) facts, ClientKey? key, CancellationToken cancellationToken)
     {
         var decided = CaseDecision.Decide(asking);
         if (!decided.Moved)
@@ -162,7 +178,14 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
         }
 
         var body = decided.Value with { Attachments = Attachments.Marks(files.Value, asking.Command.Act) };
-        var answer = Save(db, asking.Context, asking.Command.Act, body, files.Value, asking.State, fact);
+        var answer = Save(db, asking.Context, asking.Command.Act, body, files.Value, asking.State, facts.Own);
+        if (body.Other is { } other)
+        {
+            Save(db, asking.Context, other.Act, other.Body, [], other.IsBorn ? null : asking.Inputs.Other, other.IsBorn ? null : facts.Other);
+            answer = answer with { OtherCaseId = other.Body.Case.Id };
+            await AddWordsAsync(db, other, cancellationToken);
+        }
+
         if (key is not null)
         {
             db.Add(new IdempotencyRecord
@@ -179,11 +202,23 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
         return answer;
     }
 
+    /// <summary>A case that begins with another's report is found by the words of that report.</summary>
+    private static async Task AddWordsAsync(DizhuDb db, OtherEntry other, CancellationToken cancellationToken)
+    {
+        if (other.IsBorn)
+        {
+            var first = other.Body.Case.FirstReportId;
+            var report = await db.Set<Report>().AsNoTracking().FirstAsync(r => r.Id == first, cancellationToken);
+            db.Add(CaseWords.Of(other.Body.Case.Id, report.Description, report.PlaceText));
+        }
+    }
+
     /// <summary>Stages every row of one act; the transaction saves them together.</summary>
     private static ActAnswer Save(
         DizhuDb db, ActContext context, CaseAct act, ActBody body, IReadOnlyList<Attachment> files, CaseState? before, CaseFact? fact)
     {
         var who = context.Who;
+        body = body with { For = who.For };
         var entry = new JournalEntry
         {
             CaseId = body.Case.Id,
@@ -200,6 +235,7 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
 
         CaseRows.Put(db, before, body.Case with { ChainLength = entry.Seq, ChainHead = entry.Hash });
         CaseRows.PutTasks(db, before, body.Tasks);
+        CaseRows.PutRequests(db, before, body.Requests ?? []);
         db.AddRange(body.Clocks);
         CaseRows.PutFact(db, fact, CaseFacts.After(fact, entry, body));
         Attachments.Bind(db, files, body, entry.Seq);

@@ -72,6 +72,43 @@ public sealed record CaseFact
 
     public int ReturnCount { get; init; }
 
+    public int ExtensionCount { get; init; }
+
+    public int DeferralCount { get; init; }
+
+    public int UrgeCount { get; init; }
+
+    /// <summary>Mended on the spot by the collector; counted apart.</summary>
+    public bool SelfHandled { get; init; }
+
+    /// <summary>Closed along the forced way: without a passed check it is an open loop (DCM-009).</summary>
+    public bool ForcedClose { get; init; }
+
+    /// <summary>
+    /// Closed without an inspection stamp (DCM-009): forced, or neither checked nor, where it was mended on the spot, confirmed.
+    /// </summary>
+    public bool IsOpenLoop => ClosedAt is not null && (ForcedClose || (CheckedAt is null && !SelfHandled));
+
+    /// <summary>The same as a condition of a query.</summary>
+    internal static System.Linq.Expressions.Expression<Func<CaseFact, bool>> OpenLoop { get; } =
+        f => f.ClosedAt != null && (f.ForcedClose || (f.CheckedAt == null && !f.SelfHandled));
+
+    /// <summary>Left out of statistics after an appeal; the fact is kept.</summary>
+    public bool Excluded { get; init; }
+
+    public bool Typical { get; init; }
+
+    /// <summary>Satisfaction 1–5.</summary>
+    public int? Satisfaction { get; init; }
+
+    /// <summary>The case it was split from or reopens.</summary>
+    public Guid? OriginCaseId { get; init; }
+
+    public DateTime? MergedAt { get; init; }
+
+    /// <summary>The last reply to the reporter.</summary>
+    public DateTime? RepliedAt { get; init; }
+
     /// <summary>Due moment the last feedback was measured against.</summary>
     public DateTime? HandlingDueAt { get; init; }
 

@@ -24,6 +24,15 @@ public static class CaseFacts
             UnitId = body.Case.UnitId,
             ReworkCount = body.Case.ReworkCount,
             ReturnCount = body.Case.ReturnCount,
+            ExtensionCount = body.Case.ExtensionCount,
+            DeferralCount = body.Case.DeferralCount,
+            UrgeCount = body.Case.UrgeCount,
+            SelfHandled = body.Case.SelfHandledBy is not null,
+            ForcedClose = body.Case.ForcedClose,
+            Excluded = body.Case.Excluded,
+            Typical = body.Case.Typical,
+            Satisfaction = body.Case.Satisfaction,
+            OriginCaseId = body.Case.OriginCaseId,
         };
 
         // Only feedback is judged: a clock also stops when another unit takes over or the case is cancelled.
@@ -39,7 +48,7 @@ public static class CaseFacts
 
     private static CaseFact Stamp(CaseFact fact, CaseAct act, DateTime at, Guid who) => act switch
     {
-        CaseAct.Accept => fact with { AcceptedAt = at, AcceptedBy = who },
+        CaseAct.Accept or CaseAct.TakeUp => fact with { AcceptedAt = at, AcceptedBy = who },
         CaseAct.Decline => fact with { DeclinedAt = at },
         CaseAct.AnswerVerify => fact with { VerifiedAt = at },
         CaseAct.File => fact with { FiledAt = at, FiledBy = who },
@@ -51,8 +60,13 @@ public static class CaseFacts
         CaseAct.PassOn => fact with { PassedOnAt = at },
         CaseAct.SendCheck => fact with { CheckSentAt = at },
         CaseAct.PassCheck or CaseAct.Rework => fact with { CheckedAt = at, CheckedBy = who },
-        CaseAct.Close => fact with { ClosedAt = at, ClosedBy = who },
+        CaseAct.Close or CaseAct.ForceClose or CaseAct.ConfirmSelfHandled => fact with { ClosedAt = at, ClosedBy = who },
         CaseAct.Cancel => fact with { CancelledAt = at },
+        CaseAct.Merge => fact with { MergedAt = at },
+        CaseAct.Reply => fact with { RepliedAt = at },
+
+        // Brought back from the recycle list it has not ended after all.
+        CaseAct.Restore => fact with { DeclinedAt = null, FilingRefusedAt = null, CancelledAt = null },
         _ => fact,
     };
 }

@@ -17,7 +17,7 @@ public static class CaseFlowDiagram
             text.AppendLine($"    {stage}: {stage.Name()}");
         }
 
-        foreach (var group in CaseFlow.Moves.Where(m => m.Act != CaseAct.Cancel))
+        foreach (var group in CaseFlow.Moves.Where(m => !m.Beside && m.Act is not (CaseAct.Cancel or CaseAct.ForceClose)))
         {
             text.AppendLine($"    {(group.From is { } from ? from.ToString() : "[*]")} --> {group.To}: {group.Act.Name()}");
         }
@@ -28,7 +28,8 @@ public static class CaseFlowDiagram
         }
 
         text.AppendLine("```").AppendLine()
-            .AppendLine("作废 (cancel) is left out of the drawing: every stage from 待派遣 to 待结案 leads to 已作废 by it.").AppendLine()
+            .AppendLine("作废 and 强制结案 are left out of the drawing: every stage from 待派遣 to 待结案 leads to 已作废 or 已结案 by them; so are the acts")
+            .AppendLine("beside the main line, which change no stage and do not count up the version of the case. The table has them all.").AppendLine()
             .AppendLine("| stage | public status | act | next stage | who may | needs | clause |")
             .AppendLine("|---|---|---|---|---|---|---|");
         foreach (var move in CaseFlow.Moves)

@@ -14,24 +14,18 @@ public sealed record CaseListItem(
     public CaseClock? Clock { get; init; }
 }
 
-/// <summary>What a work list asks for.</summary>
-public sealed record CaseListQuery
-{
-    /// <summary>The stages wanted; empty for all.</summary>
-    public IReadOnlyList<Stage> Stages { get; init; } = [];
-
-    /// <summary>A number, or the start of one.</summary>
-    public string? Number { get; init; }
-
-    /// <summary>Rows to pass over; lists are short since they show work to do.</summary>
-    public int Skip { get; init; }
-
-    /// <summary>Rows wanted, 1–200.</summary>
-    public int Take { get; init; } = 50;
-}
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The rows, in list order.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <param name="Total">Rows in all, counted up to <see cref="CaseReads.MostCounted"/>.</param>
+public sealed record CasePage(IReadOnlyList<CaseListItem> Items, ListCursor? Next, int Total);
 
 /// <summary>One entry of a case file: who did what, when, why, and the body that was recorded.</summary>
 public sealed record CaseFileEntry(JournalEntry Entry, CaseAct Act, ActBody Body);
+
+/// <summary>A case that may be the same matter as another.</summary>
+/// <param name="Metres">How far apart they lie.</param>
+public sealed record SimilarCase(Guid Id, string? Number, Stage Stage, DateTime ReportedAt, double Metres);
 
 /// <summary>Everything about one case that a reader may see.</summary>
 public sealed record CaseFile(
@@ -41,31 +35,65 @@ public sealed record CaseFile(
     IReadOnlyList<Attachment> Attachments,
     bool ChainIsWhole)
 {
-    /// <summary>The moves open now to this reader's post, whether or not their guards hold yet.</summary>
+    /// <summary>The acts to offer to this reader: open to their post and not out of the question as the case stands.</summary>
     public required IReadOnlyList<Move> OpenMoves { get; init; }
 }
 
 /// <summary>Reads cases for lists and files, within the reader's reach.</summary>
-public sealed class CaseReads(IReads reads, CityBooksHolder city)
+public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityClock clock)
 {
+    /// <summary>Counting stops here: the reader of a longer list narrows it, and a count of a million rows would cost more than the page.</summary>
+    public const int MostCounted = 1000;
+
     private const int MostRows = 200;
 
-    /// <summary>A work list, what will be late first; cases without a limit come last, oldest first.</summary>
-    public async Task<(IReadOnlyList<CaseListItem> Items, int Total)> ListAsync(Principal who, CaseListQuery query, CancellationToken cancellationToken)
+    /// <summary>A page of a list, what will be late first; see <see cref="ListOrder"/>.</summary>
+    public async Task<CasePage> ListAsync(Principal who, CaseListQuery query, CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
-        var rows = Narrow(db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations)), query);
-        var total = await rows.CountAsync(cancellationToken);
-        var items = await rows
-            .OrderBy(c => (c.StageDueAt ?? c.HandlingDueAt) == null).ThenBy(c => c.StageDueAt ?? c.HandlingDueAt).ThenBy(c => c.ReportedAt).ThenBy(c => c.Id)
-            .Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, MostRows))
-            .Join(db.Set<Report>(), c => c.FirstReportId, r => r.Id, (c, r) => new CaseListItem(
-                c.Id, c.Number, r.Number, c.Stage, c.Version, c.ClassKey, c.StandardId, c.CommunityCode, c.StreetCode,
-                r.PlaceText, c.UnitId, c.ReportedAt, c.StageDueAt, c.HandlingDueAt, c.ReworkCount, c.Source))
-            .ToListAsync(cancellationToken);
-        var order = items.OrderBy(c => c.StageDueAt ?? c.HandlingDueAt ?? DateTime.MaxValue).ThenBy(c => c.ReportedAt).ThenBy(c => c.Id);
-        var clocks = await ClocksAsync(db, [.. items.Select(i => i.Id)], cancellationToken);
-        return ([.. order.Select(i => i with { Clock = clocks[i.Id].LastOrDefault(c => c.Kind == i.Stage.OwnClock()) })], total);
+        var total = await Rows(db, who, query).Select(c => c.Id).Take(MostCounted).CountAsync(cancellationToken);
+        var wanted = Math.Clamp(query.Take, 1, MostRows);
+        var page = await InOrder(db, who, query).Take(wanted + 1).ToListAsync(cancellationToken);
+        var shown = page.Take(wanted).ToList();
+        var ids = shown.Select(c => c.FirstReportId).ToList();
+        var reports = await db.Set<Report>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Number, r.PlaceText }).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var clocks = await ClocksAsync(db, [.. shown.Select(c => c.Id)], cancellationToken);
+        return new CasePage(
+            [.. shown.Select(c => new CaseListItem(
+                c.Id, c.Number, reports[c.FirstReportId].Number, c.Stage, c.Version, c.ClassKey, c.StandardId, c.CommunityCode, c.StreetCode,
+                reports[c.FirstReportId].PlaceText, c.UnitId, c.ReportedAt, c.StageDueAt, c.HandlingDueAt, c.ReworkCount, c.Source)
+            {
+                Clock = clocks[c.Id].LastOrDefault(k => k.Kind == c.Stage.OwnClock()),
+            })],
+            page.Count > wanted ? new ListCursor(shown[^1].ListAt, shown[^1].Id) : null,
+            total);
+    }
+
+    /// <summary>The rows behind a list in its order: the reader's reach, narrowed, from the cursor on. Nothing is read yet.</summary>
+    public IQueryable<Case> InOrder(DizhuDb db, Principal who, CaseListQuery query) => CaseSearch.Behind(Rows(db, who, query), query.After);
+
+    private IQueryable<Case> Rows(DizhuDb db, Principal who, CaseListQuery query)
+    {
+        var rows = CaseSearch.Narrow(db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations)), query);
+        if (query.OpenLoop)
+        {
+            var loops = db.Set<CaseFact>().Where(CaseFact.OpenLoop).Select(f => f.CaseId);
+            rows = rows.Where(c => c.Stage == Stage.Closed && loops.Contains(c.Id));
+        }
+
+        if (query.Text is not { } text)
+        {
+            return rows;
+        }
+
+        var pairs = Bigrams.Of(text);
+        if (pairs.Count == 0)
+        {
+            return rows.Where(_ => false);
+        }
+
+        var holding = reads.TextIndex.CasesHolding(db, pairs);
+        return rows.Where(c => holding.Contains(c.Id));
     }
 
     private static async Task<ILookup<Guid, CaseClock>> ClocksAsync(DizhuDb db, List<Guid> ids, CancellationToken cancellationToken)
@@ -74,11 +102,12 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city)
         return turns.ToLookup(c => c.CaseId);
     }
 
-    /// <summary>How many cases stand in each stage, within the reader's reach.</summary>
+    /// <summary>How many open cases stand in each stage, within the reader's reach; finished ones are not counted, there are too many.</summary>
     public async Task<IReadOnlyDictionary<Stage, int>> CountsAsync(Principal who, CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
         return await db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations))
+            .Where(c => c.ListAt < ListOrder.Finished)
             .GroupBy(c => c.Stage).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
     }
@@ -94,8 +123,11 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city)
         }
 
         var journal = await db.Set<JournalEntry>().AsNoTracking().Where(j => j.CaseId == caseId).OrderBy(j => j.Seq).ToListAsync(cancellationToken);
-        var reports = await db.Set<Report>().AsNoTracking().Where(r => r.CaseId == caseId).OrderBy(r => r.ReceivedAt).ToListAsync(cancellationToken);
+        var reports = await ReportsAsync(db, state.Case, cancellationToken);
         var attachments = await db.Set<Attachment>().AsNoTracking().Where(a => a.CaseId == caseId).OrderBy(a => a.EntrySeq).ThenBy(a => a.Id).ToListAsync(cancellationToken);
+        var closed = state.Case.Stage == Stage.Closed
+            ? await db.Set<CaseFact>().AsNoTracking().Where(f => f.CaseId == caseId).Select(f => f.ClosedAt).FirstOrDefaultAsync(cancellationToken)
+            : null;
         return new CaseFile(
             state,
             [.. reports.Select(PersonalData.Masked)],
@@ -103,9 +135,77 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city)
             attachments,
             IsWhole(journal, state.Case))
         {
-            OpenMoves = [.. CaseFlow.OpenIn(state.Case.Stage).Where(m => m.Posts.Contains(who.Post))],
+            OpenMoves = CaseDecision.Offered(state, new ActContext(who, clock.Now, ""), city.Current, closed),
         };
     }
+
+    /// <summary>The reports of a case: the one it was born with, and those of all cases merged into it.</summary>
+    private static async Task<List<Report>> ReportsAsync(DizhuDb db, Case @case, CancellationToken cancellationToken)
+    {
+        var (ids, last) = (new List<Guid> { @case.Id }, new List<Guid> { @case.Id });
+        while (@case.TakenInCount > 0 && last.Count > 0)
+        {
+            var above = last;
+            last = await db.Set<Case>().AsNoTracking().Where(c => c.MergedIntoId != null && above.Contains(c.MergedIntoId.Value)).Select(c => c.Id).ToListAsync(cancellationToken);
+            ids.AddRange(last);
+        }
+
+        var first = @case.FirstReportId;
+        return await db.Set<Report>().AsNoTracking().Where(r => ids.Contains(r.CaseId) || r.Id == first)
+            .OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Cases that may be the same matter: same class, near in place and time by the city's settings, nearest first. For a case that
+    /// has no class yet there are none.
+    /// </summary>
+    public async Task<IReadOnlyList<SimilarCase>> SimilarAsync(Principal who, Guid caseId, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        var state = await CaseDoor.LoadAsync(db, caseId, cancellationToken);
+        if (state is not { Case: { ClassKey: { } key } c } || !CaseScope.Sees(who, state, city.Current.Organisations))
+        {
+            return [];
+        }
+
+        var settings = city.Current.Settings.CaseSettings(now);
+        var window = TimeSpan.FromHours((double)settings.DuplicateWindowHours);
+        var (from, until) = (c.ReportedAt - window, c.ReportedAt + window);
+        var near = await db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations))
+            .Where(o => o.ClassKey == key && o.ReportedAt >= from && o.ReportedAt <= until && o.Id != caseId && o.MergedIntoId == null)
+            .Select(o => new { o.Id, o.Number, o.Stage, o.ReportedAt, o.Lon, o.Lat }).ToListAsync(cancellationToken);
+        return
+        [
+            .. near.Select(o => new SimilarCase(o.Id, o.Number, o.Stage, o.ReportedAt, Metres(c, o.Lon, o.Lat)))
+                .Where(o => o.Metres <= (double)settings.DuplicateRadiusMetres).OrderBy(o => o.Metres).ThenBy(o => o.Id).Take(20),
+        ];
+    }
+
+    /// <summary>How many requests wait for the reader's post.</summary>
+    public async Task<int> AwaitingConsentCountAsync(Principal who, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        return await AwaitingConsent(db, who).CountAsync(cancellationToken);
+    }
+
+    /// <summary>The requests that wait for the reader's post, oldest first, within the reader's reach.</summary>
+    public async Task<IReadOnlyList<(CaseRequest Request, Case Case)>> AwaitingConsentAsync(Principal who, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        var rows = await AwaitingConsent(db, who)
+            .Join(db.Set<Case>(), r => r.CaseId, c => c.Id, (r, c) => new { Request = r, Case = c })
+            .OrderBy(x => x.Request.AskedAt).ThenBy(x => x.Request.Id).Take(MostRows).ToListAsync(cancellationToken);
+        return [.. rows.Select(x => (x.Request, x.Case))];
+    }
+
+    private IQueryable<CaseRequest> AwaitingConsent(DizhuDb db, Principal who)
+    {
+        var post = who.Post;
+        var mine = db.Set<Case>().Where(CaseScope.Filter(who, db, city.Current.Organisations));
+        return db.Set<CaseRequest>().AsNoTracking().Where(r => r.State == RequestState.Open && r.WaitsFor == post && mine.Any(c => c.Id == r.CaseId));
+    }
+
+    private double Metres(Case c, double lon, double lat) => city.Current.Places.Plane.Distance(new(c.Lon, c.Lat), new(lon, lat));
 
     /// <summary>The case a citizen follows by code, or null: wrong and absent look the same.</summary>
     public async Task<(Report Report, Case Case)?> FollowAsync(string code, CancellationToken cancellationToken)
@@ -113,26 +213,20 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city)
         var hash = Reporting.HashFollowCode(code.Trim().ToUpperInvariant());
         await using var db = reads.Open();
         var report = await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(r => r.FollowHash == hash, cancellationToken);
-        return report is null
-            ? null
-            : (report, await db.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == report.CaseId, cancellationToken));
-    }
-
-    private static IQueryable<Case> Narrow(IQueryable<Case> rows, CaseListQuery query)
-    {
-        if (query.Stages.Count > 0)
+        if (report is null)
         {
-            var stages = query.Stages.ToList();
-            rows = rows.Where(c => stages.Contains(c.Stage));
+            return null;
         }
 
-        if (!string.IsNullOrWhiteSpace(query.Number))
+        var @case = await db.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == report.CaseId, cancellationToken);
+
+        // A merged report is followed on under the case that took it in.
+        while (@case.MergedIntoId is { } into)
         {
-            var start = query.Number.Trim();
-            rows = rows.Where(c => c.Number != null && c.Number.StartsWith(start));
+            @case = await db.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == into, cancellationToken);
         }
 
-        return rows;
+        return (report, @case);
     }
 
     private static bool IsWhole(List<JournalEntry> journal, Case @case)

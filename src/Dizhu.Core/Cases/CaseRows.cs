@@ -30,6 +30,21 @@ internal static class CaseRows
         }
     }
 
+    public static void PutRequests(DizhuDb db, CaseState? before, IReadOnlyList<CaseRequest> changed)
+    {
+        foreach (var request in changed)
+        {
+            if (before?.Requests.FirstOrDefault(r => r.Id == request.Id) is { } old)
+            {
+                db.Entry(old).CurrentValues.SetValues(request);
+            }
+            else
+            {
+                db.Add(request);
+            }
+        }
+    }
+
     public static void PutFact(DizhuDb db, CaseFact? before, CaseFact after)
     {
         if (before is null)

@@ -11,10 +11,10 @@ public static class CaseScope
     public static bool Sees(Principal who, CaseState state, OrganisationBook organisations) => who.Scope.Kind switch
     {
         ScopeKind.All => true,
-        ScopeKind.ManagementArea => state.Case.ManagementAreaCode is { } area && who.Scope.Keys.Contains(area),
+        ScopeKind.ManagementArea => (state.Case.ManagementAreaCode is { } area && who.Scope.Keys.Contains(area)) || Given(who, state, organisations),
         ScopeKind.DutyGrids => (state.Case.DutyGridCode is { } grid && who.Scope.Keys.Contains(grid)) || Touched(who, state),
-        ScopeKind.UnitSubtree => state.Tasks.Any(t => t.UnitId is { } unit && Reaches(who, unit, organisations)),
-        ScopeKind.Own => Touched(who, state),
+        ScopeKind.UnitSubtree => Given(who, state, organisations),
+        ScopeKind.Own => Touched(who, state) || who.Scope.Keys.Contains(state.Case.Id.ToString()),
         _ => false,
     };
 
@@ -22,24 +22,22 @@ public static class CaseScope
     public static Expression<Func<Case, bool>> Filter(Principal who, DizhuDb db, OrganisationBook organisations)
     {
         var keys = who.Scope.Keys.ToList();
-        var id = who.Id;
-        switch (who.Scope.Kind)
+        var persons = who.Persons.ToList();
+        var units = who.Scope.Kind is ScopeKind.ManagementArea or ScopeKind.UnitSubtree
+            ? organisations.All.Select(u => u.Id).Where(u => Reaches(who, u, organisations)).ToList()
+            : [];
+        return who.Scope.Kind switch
         {
-            case ScopeKind.All:
-                return _ => true;
-            case ScopeKind.ManagementArea:
-                return c => keys.Contains(c.ManagementAreaCode!);
-            case ScopeKind.DutyGrids:
-                return c => keys.Contains(c.DutyGridCode!)
-                    || db.Set<CaseTask>().Any(t => t.CaseId == c.Id && t.PersonId == id)
-                    || db.Set<Report>().Any(r => r.CaseId == c.Id && r.EnteredBy == id);
-            case ScopeKind.UnitSubtree:
-                var units = organisations.All.Select(u => u.Id).Where(u => Reaches(who, u, organisations)).ToList();
-                return c => db.Set<CaseTask>().Any(t => t.CaseId == c.Id && units.Contains(t.UnitId!));
-            default:
-                return c => db.Set<CaseTask>().Any(t => t.CaseId == c.Id && t.PersonId == id)
-                    || db.Set<Report>().Any(r => r.CaseId == c.Id && r.EnteredBy == id);
-        }
+            ScopeKind.All => _ => true,
+            ScopeKind.ManagementArea => c => keys.Contains(c.ManagementAreaCode!)
+                || db.Set<CaseTask>().Any(t => t.CaseId == c.Id && units.Contains(t.UnitId!)),
+            ScopeKind.DutyGrids => c => keys.Contains(c.DutyGridCode!)
+                || db.Set<CaseTask>().Any(t => t.CaseId == c.Id && persons.Contains(t.PersonId!.Value))
+                || db.Set<Report>().Any(r => r.CaseId == c.Id && persons.Contains(r.EnteredBy)),
+            ScopeKind.UnitSubtree => c => db.Set<CaseTask>().Any(t => t.CaseId == c.Id && units.Contains(t.UnitId!)),
+            _ => c => db.Set<CaseTask>().Any(t => t.CaseId == c.Id && persons.Contains(t.PersonId!.Value))
+                || db.Set<Report>().Any(r => r.CaseId == c.Id && persons.Contains(r.EnteredBy)),
+        };
     }
 
     /// <summary>
@@ -47,9 +45,14 @@ public static class CaseScope
     /// work for, since tasks are given to the unit and done below it.
     /// </summary>
     private static bool Reaches(Principal who, string unit, OrganisationBook organisations) =>
-        who.Scope.Keys.Any(k => organisations.IsInSubtree(unit, k))
+        (who.Scope.Kind is ScopeKind.UnitSubtree && who.Scope.Keys.Any(k => organisations.IsInSubtree(unit, k)))
+        || (who.Scope.Kind is ScopeKind.ManagementArea && who.UnitId is { } own && organisations.IsInSubtree(unit, own))
         || (who.Post == Post.FieldHandler && who.UnitId is { } mine && organisations.IsInSubtree(mine, unit));
 
+    /// <summary>True when a task was given to a unit within the reach: a second-level platform also keeps what was sent to it from outside its area.</summary>
+    private static bool Given(Principal who, CaseState state, OrganisationBook organisations) =>
+        state.Tasks.Any(t => t.UnitId is { } unit && Reaches(who, unit, organisations));
+
     private static bool Touched(Principal who, CaseState state) =>
-        state.Tasks.Any(t => t.PersonId == who.Id) || state.Case.Actors.Any(a => a.Who == who.Id);
+        state.Tasks.Any(t => t.PersonId is { } holder && who.Persons.Contains(holder)) || state.Case.Actors.Any(a => who.Persons.Contains(a.Who));
 }

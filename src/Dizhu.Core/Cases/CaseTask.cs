@@ -11,6 +11,9 @@ public enum TaskKind
 
     /// <summary>核查, after handling.</summary>
     Check,
+
+    /// <summary>协办: another unit helps; the main unit feeds back only when every one is done or excused.</summary>
+    CoHandle,
 }
 
 /// <summary>How a task stands. Stored by name.</summary>
@@ -33,6 +36,12 @@ public enum TaskState
 
     /// <summary>Ended because the case was.</summary>
     Dropped,
+
+    /// <summary>Given on to a unit below, whose feedback brings it back (已下派).</summary>
+    HandedDown,
+
+    /// <summary>Excused from helping (免除协办).</summary>
+    Excused,
 }
 
 /// <summary>A task (任务): what a unit or a collector must do for a case. Its acts are recorded one by one (DCM-107).</summary>
@@ -45,6 +54,12 @@ public sealed record CaseTask
     public TaskKind Kind { get; init; }
 
     public TaskState State { get; init; }
+
+    /// <summary>The task it was handed down from; null at the top.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>The person of the unit it is assigned to; null while the unit has it as a whole.</summary>
+    public Guid? AssigneeId { get; init; }
 
     /// <summary>The unit that holds it, for handling.</summary>
     public string? UnitId { get; init; }

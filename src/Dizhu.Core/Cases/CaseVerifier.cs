@@ -16,6 +16,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
 {
     private const int PageSize = 200;
     private readonly List<Fault> _faults = [];
+    private HashSet<string> _erased = [];
     private int _cases;
     private int _entries;
     private int _attachments;
@@ -24,6 +25,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
     public async Task<VerificationResult> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var last = Guid.Empty;
+        _erased = await ReporterData.ErasedAsync(db, cancellationToken);
         while (true)
         {
             var ids = await db.Set<JournalEntry>().AsNoTracking()
@@ -49,6 +51,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
         var cases = await Rows<Case>(ids, c => c.Id, cancellationToken);
         var tasks = await Rows<CaseTask>(ids, t => t.CaseId, cancellationToken);
         var clocks = await Rows<CaseClock>(ids, c => c.CaseId, cancellationToken);
+        var requests = await Rows<CaseRequest>(ids, r => r.CaseId, cancellationToken);
         var facts = await Rows<CaseFact>(ids, f => f.CaseId, cancellationToken);
         var reports = await Rows<Report>(ids, r => r.CaseId, cancellationToken);
         var attachments = await db.Set<Attachment>().AsNoTracking().Where(a => a.CaseId != null && ids.Contains(a.CaseId.Value)).ToListAsync(cancellationToken);
@@ -64,6 +67,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
 
             CompareCase(replay, cases[id].SingleOrDefault(), facts[id].SingleOrDefault());
             CompareRows(id, "task", replay.Tasks, tasks[id].ToDictionary(t => t.Id.ToString(), t => (object)t));
+            CompareRows(id, "request", replay.Requests, requests[id].ToDictionary(r => r.Id.ToString(), r => (object)r));
             CompareRows(id, "clock", replay.Clocks, clocks[id].ToDictionary(c => $"{c.CaseId}/{c.No}", c => (object)c));
             CompareReports(replay, [.. reports[id]]);
             await CompareAttachmentsAsync(replay, [.. attachmentsOf[id]], cancellationToken);
@@ -184,7 +188,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
             }
             else if (!string.Equals(row.Number, mark.Number, StringComparison.Ordinal)
                 || !string.Equals(Convert.ToHexStringLower(row.ContentHash), mark.Hash, StringComparison.Ordinal)
-                || !ReportContent.Hash(row, row.Salt).AsSpan().SequenceEqual(row.ContentHash))
+                || (!ReportContent.Hash(row, row.Salt).AsSpan().SequenceEqual(row.ContentHash) && !ReporterData.IsErased(_erased, row)))
             {
                 Found("report", mark.Id.ToString(), "上报内容与记录的校验值不符");
             }
@@ -255,6 +259,8 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
 
         public Dictionary<string, object> Tasks { get; } = new(StringComparer.Ordinal);
 
+        public Dictionary<string, object> Requests { get; } = new(StringComparer.Ordinal);
+
         public Dictionary<string, object> Clocks { get; } = new(StringComparer.Ordinal);
 
         public List<ReportMark> Reports { get; } = [];
@@ -266,7 +272,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
         {
             var body = JsonSerializer.Deserialize(entry.Body, CaseJson.Canonical.ActBody)!;
             if (!Enum.TryParse<CaseAct>(entry.Act, out var act) || CaseFlow.Find(Case?.Stage, act) is not { } move
-                || body.From != Case?.Stage || body.To != move.To || body.Case.Version != Length + 1)
+                || body.From != Case?.Stage || body.To != move.To || body.Case.Version != (Case?.Version ?? 0) + (move.Beside ? 0 : 1))
             {
                 return false;
             }
@@ -276,6 +282,11 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
             foreach (var task in body.Tasks)
             {
                 Tasks[task.Id.ToString()] = task;
+            }
+
+            foreach (var request in body.Requests ?? [])
+            {
+                Requests[request.Id.ToString()] = request;
             }
 
             foreach (var clock in body.Clocks)

@@ -9,6 +9,10 @@ internal sealed class CasesMapping : IRoomMapping
     public void Map(ModelBuilder model)
     {
         MapCase(model);
+        MapNumbers(model);
+        MapDesks(model);
+        MapFact(model);
+        MapWords(model);
 
         model.Entity<Report>(e =>
         {
@@ -22,7 +26,11 @@ internal sealed class CasesMapping : IRoomMapping
             e.Property(x => x.Datum).HasMaxLength(10);
             e.Property(x => x.ReporterName).HasMaxLength(50);
             e.Property(x => x.ReporterPhone).HasMaxLength(30);
+            e.Property(x => x.ExternalId).HasMaxLength(100);
+            e.Property(x => x.SeatId).HasMaxLength(100);
+            e.Property(x => x.RecordingRef).HasMaxLength(100);
             e.HasIndex(x => x.CaseId);
+            e.HasIndex(x => new { x.EnteredBy, x.ExternalId });
             e.HasIndex(x => x.Number).IsUnique();
             e.HasIndex(x => x.FollowHash);
         });
@@ -38,6 +46,8 @@ internal sealed class CasesMapping : IRoomMapping
             e.HasIndex(x => new { x.PersonId, x.State });
         });
 
+        MapRequest(model);
+
         model.Entity<CaseClock>(e =>
         {
             e.ToTable("case_clocks");
@@ -49,15 +59,6 @@ internal sealed class CasesMapping : IRoomMapping
             e.Property(x => x.CalendarVersion).HasMaxLength(80);
         });
 
-        model.Entity<CaseFact>(e =>
-        {
-            e.ToTable("case_facts");
-            e.HasKey(x => x.CaseId);
-            e.Property(x => x.CaseId).ValueGeneratedNever();
-            e.HasIndex(x => x.ReportedAt);
-            e.HasIndex(x => x.ClosedAt);
-        });
-
         model.Entity<Attachment>(e =>
         {
             e.ToTable("attachments");
@@ -65,21 +66,50 @@ internal sealed class CasesMapping : IRoomMapping
             e.Property(x => x.ContentType).HasMaxLength(60);
             e.HasIndex(x => x.CaseId);
         });
-
-        model.Entity<NumberSeries>(e =>
-        {
-            e.ToTable("number_series");
-            e.HasKey(x => x.Name);
-            e.Property(x => x.Name).HasMaxLength(40);
-            e.Property(x => x.Next).IsConcurrencyToken();
-        });
     }
+
+    /// <summary>No migration: the text index of the storage makes this table, an ordinary one or one of its own kind.</summary>
+    private static void MapWords(ModelBuilder model) => model.Entity<CaseWords>(e =>
+    {
+        e.ToTable("case_words", t => t.ExcludeFromMigrations());
+        e.HasKey(x => x.CaseId);
+        e.Property(x => x.CaseId).ValueGeneratedNever();
+    });
+
+    private static void MapFact(ModelBuilder model) => model.Entity<CaseFact>(e =>
+    {
+        e.ToTable("case_facts");
+        e.HasKey(x => x.CaseId);
+        e.Property(x => x.CaseId).ValueGeneratedNever();
+        e.HasIndex(x => x.ReportedAt);
+        e.HasIndex(x => x.FiledAt);
+        e.HasIndex(x => x.DispatchedAt);
+        e.HasIndex(x => x.ClosedAt);
+    });
+
+    private static void MapDesks(ModelBuilder model) => model.Entity<DeskLock>(e =>
+    {
+        e.ToTable("desk_locks");
+        e.HasKey(x => x.CaseId);
+        e.Property(x => x.CaseId).ValueGeneratedNever();
+        e.Property(x => x.Label).HasMaxLength(100);
+    });
+
+    private static void MapNumbers(ModelBuilder model) => model.Entity<NumberSeries>(e =>
+    {
+        e.ToTable("number_series");
+        e.HasKey(x => x.Name);
+        e.Property(x => x.Name).HasMaxLength(40);
+        e.Property(x => x.Next).IsConcurrencyToken();
+    });
 
     private static void MapCase(ModelBuilder model) => model.Entity<Case>(e =>
     {
         e.ToTable("cases");
         e.Property(x => x.Id).ValueGeneratedNever();
-        e.Property(x => x.Version).IsConcurrencyToken();
+
+        // Acts beside the main line leave the version alone, but every act adds an entry.
+        e.Property(x => x.ChainLength).IsConcurrencyToken();
         e.Property(x => x.Number).HasMaxLength(30);
         e.Property(x => x.ClassKey).HasMaxLength(30);
         e.Property(x => x.StandardId).HasMaxLength(40);
@@ -91,6 +121,7 @@ internal sealed class CasesMapping : IRoomMapping
         e.Property(x => x.StreetCode).HasMaxLength(20);
         e.Property(x => x.ManagementAreaCode).HasMaxLength(40);
         e.Property(x => x.UnitId).HasMaxLength(40);
+        e.Property(x => x.HolderUnitId).HasMaxLength(40);
         e.Property(x => x.Actors)
             .HasConversion(
                 v => JsonSerializer.Serialize(v, CaseJson.Canonical.IReadOnlyListCaseActor),
@@ -101,9 +132,47 @@ internal sealed class CasesMapping : IRoomMapping
                     v => v))
             .HasMaxLength(4000);
         e.HasIndex(x => x.Number).IsUnique();
-        e.HasIndex(x => new { x.Stage, x.StageDueAt, x.Id });
-        e.HasIndex(x => new { x.UnitId, x.Stage });
-        e.HasIndex(x => new { x.ManagementAreaCode, x.Stage });
+        e.Property(x => x.ListAt).UsePropertyAccessMode(PropertyAccessMode.Property);
+
+        // Every list runs along one of these, in its order, from where the last page ended.
+        e.HasIndex(x => new { x.ListAt, x.Id });
+        e.HasIndex(x => new { x.Stage, x.ListAt, x.Id });
+        e.HasIndex(x => new { x.UnitId, x.ListAt, x.Id });
+        e.HasIndex(x => new { x.ManagementAreaCode, x.ListAt, x.Id });
+        e.HasIndex(x => new { x.DutyGridCode, x.ListAt, x.Id });
+        e.HasIndex(x => new { x.ClassKey, x.ListAt, x.Id });
         e.HasIndex(x => new { x.ReportedAt, x.Id });
+        e.HasIndex(x => new { x.ClassKey, x.ReportedAt });
+        e.HasIndex(x => x.WarnAt);
+
+        // Few cases are deferred or merged: an index of all the others would be of no use to anybody.
+        e.Property(x => x.DeferredUntil).HasColumnName("deferred_until");
+        e.Property(x => x.MergedIntoId).HasColumnName("merged_into_id");
+        e.HasIndex(x => x.DeferredUntil).HasFilter("deferred_until IS NOT NULL");
+        e.HasIndex(x => x.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
+    });
+
+    private static void MapRequest(ModelBuilder model) => model.Entity<CaseRequest>(e =>
+    {
+        e.ToTable("case_requests");
+        e.Property(x => x.Id).ValueGeneratedNever();
+        e.Property(x => x.UnitId).HasMaxLength(40);
+        e.Property(x => x.Reason).HasMaxLength(2000);
+        e.Property(x => x.Answer).HasMaxLength(2000);
+        e.Property(x => x.Amount).HasPrecision(9, 2);
+        e.Property(x => x.Chain)
+            .HasConversion(
+                v => JsonSerializer.Serialize(v, CaseJson.Canonical.IReadOnlyListPost),
+                v => JsonSerializer.Deserialize(v, CaseJson.Canonical.IReadOnlyListPost)!,
+                new ValueComparer<IReadOnlyList<Organisations.Post>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v))
+            .HasMaxLength(400);
+        e.Property(x => x.ConsentedBy)
+            .HasConversion(
+                v => JsonSerializer.Serialize(v, CaseJson.Canonical.IReadOnlyListGuid),
+                v => JsonSerializer.Deserialize(v, CaseJson.Canonical.IReadOnlyListGuid)!,
+                new ValueComparer<IReadOnlyList<Guid>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v))
+            .HasMaxLength(800);
+        e.HasIndex(x => x.CaseId);
+        e.HasIndex(x => new { x.State, x.WaitsFor });
     });
 }

@@ -18,9 +18,15 @@ internal sealed class ClockWork(CaseState? state, Guid caseId, DateTime at, City
     public CaseClock? Last(ClockKind kind) =>
         _added.LastOrDefault(c => c.Kind == kind) ?? state?.LastTurn(kind);
 
-    /// <summary>Starts the clock of a post with the stage limit set for the area level, if one is.</summary>
+    /// <summary>Starts the clock of a post with the stage limit set for the area level, if one is: the city's own before the one loaded.</summary>
     public void StartStage(ClockKind kind, int? areaLevel)
     {
+        if (city.Settings.StageLimit(kind.ToString(), areaLevel, at) is { } own)
+        {
+            Start(kind, own.Limit, $"阶段时限：{own.Source}", unitId: null, standardId: null);
+            return;
+        }
+
         var setting = city.Catalogue.StageLimitOf(kind.ToString(), areaLevel);
         Start(kind, setting?.Limit, setting is null ? "未设阶段时限" : $"阶段时限：{setting.Source}", unitId: null, standardId: null);
     }
@@ -85,6 +91,57 @@ internal sealed class ClockWork(CaseState? state, Guid caseId, DateTime at, City
             PausedMicros = turn.State == ClockState.Paused ? turn.PausedMicros + Micros(at - turn.At) : turn.PausedMicros,
             OnTime = LimitOf(turn) is { } limit ? FromMicros(used) <= city.Calendar.LengthOf(limit) : null,
         });
+    }
+
+    /// <summary>Adds to the limit of a running clock (延期): the time used stays, the due moment moves.</summary>
+    /// <param name="kind">The clock.</param>
+    /// <param name="amount">How much more, in the unit of its limit.</param>
+    public void Extend(ClockKind kind, decimal amount)
+    {
+        if (Last(kind) is not { State: ClockState.Running, LimitAmount: { } before, LimitUnit: { } unit } turn)
+        {
+            return;
+        }
+
+        var (limit, used) = (new TimeLimit(before + amount, unit), UsedUntilNow(turn));
+        Add(turn with
+        {
+            UsedMicros = used,
+            LimitAmount = limit.Amount,
+            DueAt = city.Calendar.DueAfterUse(at, limit, FromMicros(used), turn.DueAt).DueUtc,
+        });
+    }
+
+    /// <summary>Pauses every running clock (挂账).</summary>
+    public void PauseAll()
+    {
+        foreach (var kind in Enum.GetValues<ClockKind>())
+        {
+            Pause(kind);
+        }
+    }
+
+    /// <summary>
+    /// When the first running clock has used up a share of its limit; a share used up before is warned of at once. Null when
+    /// nothing with a limit runs.
+    /// </summary>
+    /// <param name="share">0 to 1.</param>
+    public DateTime? WarnAt(decimal share)
+    {
+        DateTime? first = null;
+        foreach (var kind in Enum.GetValues<ClockKind>())
+        {
+            if (Last(kind) is not { State: ClockState.Running } turn || LimitOf(turn) is not { } limit)
+            {
+                continue;
+            }
+
+            var left = new TimeSpan((long)(city.Calendar.LengthOf(limit).Ticks * share)) - FromMicros(turn.UsedMicros);
+            var warn = left <= TimeSpan.Zero ? turn.At : city.Calendar.DueIn(turn.At, left, limit.Unit).DueUtc;
+            first = first is null || warn < first ? warn : first;
+        }
+
+        return first;
     }
 
     /// <summary>Stops every clock that is not stopped: the case has ended.</summary>

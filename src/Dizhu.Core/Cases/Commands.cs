@@ -32,7 +32,7 @@ public sealed record DeclineCommand : CaseCommand
 }
 
 /// <summary>发核实; without a collector the one of the duty grid is taken.</summary>
-public sealed record SendVerifyCommand : CaseCommand
+public sealed record SendVerifyCommand : CaseCommand, ISendsCollector
 {
     public override CaseAct Act => CaseAct.SendVerify;
 
@@ -70,7 +70,7 @@ public sealed record RefuseFilingCommand : CaseCommand
 }
 
 /// <summary>派遣 to one responsible unit; another than the suggested one needs an opinion.</summary>
-public sealed record DispatchCommand : CaseCommand
+public sealed record DispatchCommand : CaseCommand, INamesUnit
 {
     public override CaseAct Act => CaseAct.Dispatch;
 
@@ -84,7 +84,7 @@ public sealed record SignForCommand : CaseCommand
 }
 
 /// <summary>处置: what was done.</summary>
-public sealed record HandleCommand : CaseCommand
+public sealed record HandleCommand : CaseCommand, IGivesResult
 {
     public override CaseAct Act => CaseAct.Handle;
 
@@ -112,7 +112,7 @@ public sealed record SendBackCommand : CaseCommand
 }
 
 /// <summary>发核查; without a collector the one of the duty grid is taken.</summary>
-public sealed record SendCheckCommand : CaseCommand
+public sealed record SendCheckCommand : CaseCommand, ISendsCollector
 {
     public override CaseAct Act => CaseAct.SendCheck;
 
@@ -184,6 +184,18 @@ public sealed record ReportCommand
 
     public bool NeedsReply { get; init; }
 
+    /// <summary>自处理: mended on the spot by the collector, with what was done.</summary>
+    public bool SelfHandled { get; init; }
+
+    /// <summary>What the collector did (self-handled only).</summary>
+    public string? SelfHandledResult { get; init; }
+
+    /// <summary>The number the matter has in the system it comes from (DCM-080).</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>The telephone call behind the report, for the hotline (DCM-052).</summary>
+    public CallReference? Call { get; init; }
+
     public string? ReporterName { get; init; }
 
     public string? ReporterPhone { get; init; }
@@ -192,3 +204,9 @@ public sealed record ReportCommand
 
     public IReadOnlyList<Guid> AttachmentIds { get; init => field = value ?? []; } = [];
 }
+
+/// <summary>A call taken by an operator: where, when, and where its recording is kept (DCM-052).</summary>
+/// <param name="SeatId">The seat (坐席) that took it.</param>
+/// <param name="At">When it came in, UTC.</param>
+/// <param name="RecordingRef">Reference of the recording in the call centre.</param>
+public sealed record CallReference(string? SeatId, DateTime? At, string? RecordingRef);

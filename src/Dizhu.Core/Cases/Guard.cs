@@ -9,10 +9,14 @@ namespace Dizhu.Core.Cases;
 /// else the refusal its reader can act on.
 /// </summary>
 /// <param name="Needs">What must hold, in Chinese, as the diagram and the help show it.</param>
-public sealed record Guard(string Needs, Func<Asking, Refusal?> Check);
+public sealed record Guard(string Needs, Func<Asking, Refusal?> Check)
+{
+    /// <summary>True when it looks at the case and the asker alone: an act it forbids is not even offered.</summary>
+    public bool Hides { get; init; }
+}
 
-/// <summary>The guards of the table of moves.</summary>
-internal static class Guards
+/// <summary>The guards of the main line; those of tasks, requests and linked cases stand in files of their own.</summary>
+internal static partial class Guards
 {
     private const int MaxText = 2000;
 
@@ -39,9 +43,9 @@ internal static class Guards
     public static readonly Guard ReasonGiven = new("写明原因", a =>
         Said(a.Command!.Opinion) ? null : Refusals.Missing("opinion", $"请写明{a.Command.Act.Name()}的原因（不超过 {MaxText} 字）。"));
 
-    public static readonly Guard ResultGiven = new("写明处置结果", a =>
-        Said((a.Command as HandleCommand)?.Result) ? null
-        : Refusals.Missing("result", "请写明处置结果：做了什么，现在怎样。", ThreeActs));
+    public static readonly Guard ResultGiven = new("写明结果", a =>
+        Said((a.Command as IGivesResult)?.Result) ? null
+        : Refusals.Missing("result", "请写明结果：做了什么，现在怎样。", ThreeActs));
 
     public static readonly Guard FailureSaid = new("写明不合格之处", a =>
         Said((a.Command as ReworkCommand)?.Result) || Said(a.Command!.Opinion) ? null
@@ -54,14 +58,9 @@ internal static class Guards
     public static readonly Guard StandardChosen = new("选定立案标准", a =>
     {
         var id = (a.Command as FileCommand)?.StandardId;
-        if (string.IsNullOrWhiteSpace(id))
-        {
-            return Refusals.Missing("standardId", "不能立案：没有选立案标准。请选择类别和它的立案条件。", Quantified);
-        }
-
-        return a.City.Catalogue.FindStandard(id) is { } standard && standard.IsInForce(a.Today)
-            ? null
-            : Refusals.Invalid("case.unknown-standard", "standardId", $"立案标准 {id} 不存在或已停用。请从类别的现行标准中选择。");
+        return string.IsNullOrWhiteSpace(id)
+            ? Refusals.Missing("standardId", "不能立案：没有选立案标准。请选择类别和它的立案条件。", Quantified)
+            : StandardHolds(a, id);
     });
 
     public static readonly Guard PublicReportVerified = new("公众上报已核实属实", a =>
@@ -74,48 +73,33 @@ internal static class Guards
 
     public static readonly Guard NotFiledBefore = new("尚未立过案", a =>
         a.State!.Case.Number is null ? null
-        : Refusals.Rule("case.filed-before", $"案件 {a.State.Case.Number} 已立案，不能再不予立案。请重新立案派遣，或由值班长作废。"));
-
-    public static readonly Guard CollectorFound = new("有采集员可派", a =>
-        a.Inputs.Collector is not null ? null
-        : Refusals.Rule("case.no-collector", "没有可派的采集员：责任网格没有在岗采集员，或所选人员不是采集员。请另选采集员。"));
-
-    public static readonly Guard CheckerIndependent = new("核查人不属于处置单位", a =>
-        a.Inputs.Collector is { } checker && HandledBy(a, checker.PersonId, checker.UnitId)
-            ? Refusals.Rule(
-                "case.handler-may-not-check",
-                "不能发核查：核查人参与过处置或属于处置单位（监督与处置分离）。请改派其他采集员核查。",
-                Independent)
-            : null);
-
-    public static readonly Guard OwnTask = new("任务派给本人", a =>
-        a.State!.OpenTask is { PersonId: { } holder } && holder == a.Context.Who.Id ? null
-        : Refusals.Forbidden("case.not-your-task", "这项任务派给了其他采集员。请由接到任务的采集员回复。"));
-
-    public static readonly Guard OwnUnit = new("任务派给本单位", a =>
-        a.State!.OpenTask?.UnitId is { } holder && a.Context.Who.UnitId is { } mine
-            && (a.City.Organisations.IsInSubtree(mine, holder))
-            ? null
-            : Refusals.Forbidden("case.not-your-unit", "这项任务派给了其他单位。请由责任单位办理；如需改派，请联系指挥中心。", ThreeActs));
+        : Refusals.Rule("case.filed-before", $"案件 {a.State.Case.Number} 已立案，不能再{a.Command!.Act.Name()}。请重新立案派遣，或由值班长作废。"));
 
     public static readonly Guard UnitNamed = new("指明一个责任单位", a =>
-    {
-        var id = (a.Command as DispatchCommand)?.UnitId;
-        if (string.IsNullOrWhiteSpace(id))
-        {
-            return Refusals.Missing("unitId", "请选择责任单位。");
-        }
-
-        return a.City.Organisations.Find(id) is null
-            ? Refusals.Invalid("case.unknown-unit", "unitId", $"没有编号为 {id} 的单位。请从单位名录中选择。")
-            : null;
-    });
+        string.IsNullOrWhiteSpace((a.Command as INamesUnit)?.UnitId)
+            ? Refusals.Missing("unitId", "请选择责任单位。")
+            : UnitKnown(a));
 
     public static readonly Guard UnitFits = new("与建议不同或与单位标注不符时写明理由", Dispatching.CheckChoice);
 
-    private static bool HandledBy(Asking a, Guid personId, string? unitId) =>
-        a.State!.Case.Actors.Any(x => x.Who == personId && x.Power == Organisations.Power.Handling)
-        || (unitId is not null && a.State.Tasks.Any(t => t.UnitId is { } handler && a.City.Organisations.IsInSubtree(unitId, handler)));
+    /// <summary>Holds for every act of the main line: while a case is deferred (挂账) it stands still.</summary>
+    public static readonly Guard NotDeferred = Standing("未在挂账中", a =>
+        a.State!.Case.DeferredUntil is { } until && a.Command?.Act is not (CaseAct.Cancel or CaseAct.ForceClose)
+            ? Refusals.Rule("case.deferred", $"案件已挂账至 {until:yyyy-MM-dd}，期间不办理。需要提前办理，请先恢复计时。")
+            : null);
+
+    /// <summary>A guard that looks at the case and the asker alone.</summary>
+    private static Guard Standing(string needs, Func<Asking, Refusal?> check) => new(needs, check) { Hides = true };
+
+    private static Refusal? StandardHolds(Asking a, string id) =>
+        a.City.Catalogue.FindStandard(id) is { } standard && standard.IsInForce(a.Today)
+            ? null
+            : Refusals.Invalid("case.unknown-standard", "standardId", $"立案标准 {id} 不存在或已停用。请从类别的现行标准中选择。");
+
+    private static Refusal? UnitKnown(Asking a) =>
+        (a.Command as INamesUnit)?.UnitId is { } id && a.City.Organisations.Find(id) is null
+            ? Refusals.Invalid("case.unknown-unit", "unitId", $"没有编号为 {id} 的单位。请从单位名录中选择。")
+            : null;
 
     private static bool Said(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxText;
 }

@@ -44,6 +44,18 @@ public sealed record Report
     /// <summary>Who entered it: a person, or the machine client; citizens have none.</summary>
     public Guid EnteredBy { get; init; }
 
+    /// <summary>The number the matter has in the system it came from; kept, never reused for another case of that sender (DCM-080).</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>The seat (坐席) that took the call (DCM-052).</summary>
+    public string? SeatId { get; init; }
+
+    /// <summary>When the call came in, UTC.</summary>
+    public DateTime? CalledAt { get; init; }
+
+    /// <summary>The recording of the call, as the call centre names it.</summary>
+    public string? RecordingRef { get; init; }
+
     /// <summary>The reporter wants an answer (需回复).</summary>
     public bool NeedsReply { get; init; }
 

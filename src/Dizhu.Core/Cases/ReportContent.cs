@@ -29,6 +29,10 @@ public static class ReportContent
             json.WriteStringValue(report.ReporterName);
             json.WriteStringValue(report.ReporterPhone);
             json.WriteBooleanValue(report.PhoneWithheld);
+            json.WriteStringValue(report.ExternalId);
+            json.WriteStringValue(report.SeatId);
+            json.WriteStringValue(report.CalledAt is { } called ? called.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+            json.WriteStringValue(report.RecordingRef);
             json.WriteEndArray();
         }
 

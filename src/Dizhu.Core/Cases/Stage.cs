@@ -53,6 +53,18 @@ public enum Stage
 
     /// <summary>已作废.</summary>
     Cancelled,
+
+    /// <summary>待审自处理: a collector reports what they mended on the spot; the desk looks at it.</summary>
+    ReviewingSelfHandled,
+
+    /// <summary>自处理办结: counted apart from cases a unit handled.</summary>
+    SelfHandledClosed,
+
+    /// <summary>自处理无效.</summary>
+    SelfHandledInvalid,
+
+    /// <summary>已并案: the work goes on under another case, which is linked.</summary>
+    Merged,
 }
 
 /// <summary>What the stages are called and which of them end a case.</summary>
@@ -77,21 +89,28 @@ public static class Stages
         Stage.Declined => "不予受理",
         Stage.FilingRefused => "不予立案",
         Stage.Cancelled => "已作废",
+        Stage.ReviewingSelfHandled => "待审自处理",
+        Stage.SelfHandledClosed => "自处理办结",
+        Stage.SelfHandledInvalid => "自处理无效",
+        Stage.Merged => "已并案",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "Unknown stage."),
     };
 
     /// <summary>The state the order's chain knows (DCM-040), which citizens and other platforms are shown.</summary>
     public static string PublicStatus(this Stage stage) => stage switch
     {
-        Stage.AwaitingAcceptance or Stage.VerifyingAcceptance or Stage.AwaitingFiling or Stage.VerifyingFiling => "待受理",
+        Stage.ReviewingSelfHandled or Stage.AwaitingAcceptance or Stage.VerifyingAcceptance or Stage.AwaitingFiling or Stage.VerifyingFiling => "待受理",
         Stage.AwaitingDispatch => "待派遣",
         Stage.AwaitingSignature => "待接受",
         Stage.Handling or Stage.AwaitingFeedback => "处置中",
         Stage.AwaitingPassOn or Stage.AwaitingCheckSending or Stage.AwaitingCheck or Stage.AwaitingClosing => "待核查",
+        Stage.SelfHandledClosed => "已结案",
+        Stage.SelfHandledInvalid => "不予受理",
         _ => stage.Name(),
     };
 
-    /// <summary>True when nothing more happens to a case in this stage.</summary>
+    /// <summary>True when nobody has to do anything more; the recycle list (回收站) may bring some of them back.</summary>
     public static bool IsFinal(this Stage stage) =>
-        stage is Stage.Closed or Stage.Declined or Stage.FilingRefused or Stage.Cancelled;
+        stage is Stage.Closed or Stage.Declined or Stage.FilingRefused or Stage.Cancelled
+            or Stage.SelfHandledClosed or Stage.SelfHandledInvalid or Stage.Merged;
 }

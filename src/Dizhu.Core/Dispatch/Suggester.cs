@@ -19,6 +19,10 @@ public static class Suggester
         {
             Petition(draft, petition);
         }
+        else if (facts.Matrix is { } route && draft.IsTaken(route))
+        {
+            Matrix(draft, route, duties);
+        }
         else if (facts.Kind == MatterKind.Component)
         {
             Component(draft, duties);
@@ -39,6 +43,26 @@ public static class Suggester
             DispatchReason.By(Clauses.Petitions, $"信访案件由{draft.NameOf(petition.UnitId)}接办，不分属地"),
             new DispatchReason("按 A-DCM-12：凡归为信访的案件都照此办理", RefKind.Ambiguity, "A-DCM-12"));
         draft.LeaveTerritory("信访案件不按属地派遣");
+    }
+
+    // The city has named the one unit itself; the units the general rules would have given stay in sight.
+    private static void Matrix(SuggestionDraft draft, MatrixRoute route, IReadOnlyList<DutyChoice> duties)
+    {
+        var unit = route.Rule.UnitId;
+        draft.Take(unit, Standing.Suggested, [route.Why(draft.NameOf(unit)), .. duties.Where(d => d.Duty.UnitId == unit).SelectMany(d => d.Reasons)]);
+        var instead = $"责任矩阵规则 {route.Rule.Id} 已指定{draft.NameOf(unit)}";
+        if (draft.Known(draft.Facts.OwnerId) is { } owner)
+        {
+            draft.Leave(owner, DispatchReason.By(Clauses.ThreeUnits, $"{draft.NameOf(owner)}登记为权属单位；{instead}"));
+        }
+
+        foreach (var other in duties)
+        {
+            draft.Leave(other.Duty.UnitId, draft.DutyReason(other.Duty, $"职责条目“{other.Duty.Words}”相合，但{instead}"));
+        }
+
+        draft.LeaveRegistered(instead);
+        draft.LeaveTerritory(instead);
     }
 
     private static void Component(SuggestionDraft draft, IReadOnlyList<DutyChoice> duties)

@@ -33,6 +33,9 @@ public sealed record DispatchFacts
     /// <summary>职责条目 the dispatcher chose, for matters without a class of their own.</summary>
     public string? DutyId { get; init; }
 
+    /// <summary>What the responsibility matrix says; null when it has no rule.</summary>
+    public MatrixRoute? Matrix { get; init; }
+
     /// <summary>信访.</summary>
     public bool IsPetition { get; init; }
 
@@ -53,6 +56,7 @@ public enum RefKind
     Manual,
     Ambiguity,
     Area,
+    Matrix,
 }
 
 /// <summary>One reason: a Chinese sentence and the clause or row it comes from.</summary>

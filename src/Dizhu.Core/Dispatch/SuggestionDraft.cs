@@ -32,6 +32,18 @@ internal sealed class SuggestionDraft(DispatchFacts facts, OrganisationBook orga
         return null;
     }
 
+    /// <summary>True when the rule of the matrix decides: its unit exists, and no registered owner goes before it.</summary>
+    public bool IsTaken(MatrixRoute route)
+    {
+        if (organisations.Find(route.Rule.UnitId) is null)
+        {
+            Note(new DispatchReason($"责任矩阵规则 {route.Rule.Id} 的单位 {route.Rule.UnitId} 不在单位名录中，没有采用", RefKind.Matrix, route.Rule.Id));
+            return false;
+        }
+
+        return !route.YieldsToOwner;
+    }
+
     /// <summary>The item of duty when it and its unit exist.</summary>
     public UnitDuty? FindDuty(string id) =>
         organisations.FindDuty(id) is { } duty && organisations.Find(duty.UnitId) is not null ? duty : null;

@@ -23,6 +23,11 @@ internal sealed class JournalMapping : IRoomMapping
             e.HasKey(x => x.Id);
             e.Property(x => x.Topic).HasMaxLength(60);
             e.HasIndex(x => new { x.CaseId, x.Seq }).IsUnique();
+
+            e.Property(x => x.SentAt).HasColumnName("sent_at");
+
+            // Holds only what waits: the relay finds it at once however long the outbox is.
+            e.HasIndex(x => x.Id).HasFilter("sent_at IS NULL").HasDatabaseName("ix_outbox_waiting");
         });
 
         model.Entity<IdempotencyRecord>(e =>

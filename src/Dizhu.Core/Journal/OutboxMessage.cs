@@ -18,6 +18,6 @@ public sealed record OutboxMessage
 
     public DateTime At { get; init; }
 
-    /// <summary>When it was sent to all who asked for it; null while it waits.</summary>
+    /// <summary>When the relay handed it on to all who asked for it; null while it waits.</summary>
     public DateTime? SentAt { get; init; }
 }

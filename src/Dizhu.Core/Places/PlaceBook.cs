@@ -55,6 +55,7 @@ public sealed class PlaceBook
     private readonly Dictionary<string, int> _componentById;
     private readonly PackedPointIndex _componentIndex;
     private readonly PackedPointIndex _placeIndex;
+    private readonly Lazy<(string Code, Cgcs2000 Middle)[]> _dutyGridMiddles;
 
     /// <exception cref="FormatException">The polygon of a grid cannot be read.</exception>
     public PlaceBook(BaseData data)
@@ -87,6 +88,7 @@ public sealed class PlaceBook
             _componentById.Add(data.Components[i].Id, i);
         }
 
+        _dutyGridMiddles = new(() => Middles(shapes));
         _componentIndex = new(Plane, [.. data.Components.Select(c => new Cgcs2000(c.Lon, c.Lat))]);
         _placeIndex = new(Plane, [.. data.Places.Select(p => new Cgcs2000(p.Lon, p.Lat))]);
     }
@@ -120,6 +122,10 @@ public sealed class PlaceBook
         var found = _gridIndex.FindSource(point);
         return found < 0 ? _unknown : _locations[found];
     }
+
+    /// <summary>The codes of the duty grids, the one whose middle lies nearest first.</summary>
+    public IEnumerable<string> DutyGridsByDistance(Cgcs2000 point) =>
+        _dutyGridMiddles.Value.OrderBy(g => Plane.Distance(g.Middle, point)).ThenBy(g => g.Code, StringComparer.Ordinal).Select(g => g.Code);
 
     /// <summary>The location a grid stands for; unknown when no grid in force has this code.</summary>
     public Location LocationOfGrid(string gridCode) => _gridByCode.TryGetValue(gridCode, out var i) ? _locations[i] : _unknown;
@@ -255,4 +261,12 @@ public sealed class PlaceBook
 
         return names.ToFrozenDictionary();
     }
+
+    /// <summary>The middle of a duty grid: the mean of the first corners of its basic grids.</summary>
+    private (string Code, Cgcs2000 Middle)[] Middles(IReadOnlyList<(string Code, Shape Shape)> shapes) =>
+    [
+        .. shapes.Select((s, i) => (Duty: _grids[i].DutyGridCode, Corner: s.Shape.Rings[0][0]))
+            .Where(g => g.Duty is not null).GroupBy(g => g.Duty!, StringComparer.Ordinal)
+            .Select(g => (g.Key, new Cgcs2000(g.Average(x => x.Corner.Lon), g.Average(x => x.Corner.Lat)))),
+    ];
 }

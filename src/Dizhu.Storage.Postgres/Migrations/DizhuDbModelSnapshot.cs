@@ -187,6 +187,58 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.ToTable("audit_log", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Access.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignment_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("DelegateId")
+                        .HasDatabaseName("ix_delegations_delegate_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_delegations_person_id");
+
+                    b.ToTable("delegations", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Cases.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -267,6 +319,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("actors");
 
+                    b.Property<bool>("Appealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("appealed");
+
                     b.Property<int?>("AreaLevel")
                         .HasColumnType("integer")
                         .HasColumnName("area_level");
@@ -281,6 +337,7 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnName("chain_head");
 
                     b.Property<int>("ChainLength")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("chain_length");
 
@@ -299,6 +356,14 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("component_id");
 
+                    b.Property<int>("DeferralCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("deferral_count");
+
+                    b.Property<DateOnly?>("DeferredUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("deferred_until");
+
                     b.Property<string>("DutyGridCode")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -309,6 +374,14 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("duty_id");
 
+                    b.Property<bool>("Excluded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("excluded");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("extension_count");
+
                     b.Property<DateTime?>("FiledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_at");
@@ -316,6 +389,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<Guid>("FirstReportId")
                         .HasColumnType("uuid")
                         .HasColumnName("first_report_id");
+
+                    b.Property<bool>("ForcedClose")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forced_close");
 
                     b.Property<string>("GridCode")
                         .HasMaxLength(20)
@@ -326,6 +403,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("handling_due_at");
 
+                    b.Property<string>("HolderUnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("holder_unit_id");
+
                     b.Property<DateTime>("LastActAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_act_at");
@@ -333,6 +415,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<double>("Lat")
                         .HasColumnType("double precision")
                         .HasColumnName("lat");
+
+                    b.Property<DateTime>("ListAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("list_at");
 
                     b.Property<double>("Lon")
                         .HasColumnType("double precision")
@@ -343,10 +429,30 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("management_area_code");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Number")
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("number");
+
+                    b.Property<int>("OpenRequests")
+                        .HasColumnType("integer")
+                        .HasColumnName("open_requests");
+
+                    b.Property<Guid?>("OriginCaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_case_id");
+
+                    b.Property<bool>("Reopened")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reopened");
+
+                    b.Property<bool>("ReplyOwed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reply_owed");
 
                     b.Property<DateTime>("ReportedAt")
                         .HasColumnType("timestamp with time zone")
@@ -359,6 +465,14 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<int>("ReworkCount")
                         .HasColumnType("integer")
                         .HasColumnName("rework_count");
+
+                    b.Property<int?>("Satisfaction")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<Guid?>("SelfHandledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("self_handled_by");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -386,38 +500,76 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("street_code");
 
+                    b.Property<int>("TakenInCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_in_count");
+
+                    b.Property<bool>("Typical")
+                        .HasColumnType("boolean")
+                        .HasColumnName("typical");
+
                     b.Property<string>("UnitId")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("unit_id");
+
+                    b.Property<int>("UrgeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("urge_count");
 
                     b.Property<bool?>("Verified")
                         .HasColumnType("boolean")
                         .HasColumnName("verified");
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<DateTime?>("WarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at");
+
                     b.HasKey("Id")
                         .HasName("pk_cases");
+
+                    b.HasIndex("DeferredUntil")
+                        .HasDatabaseName("ix_cases_deferred_until")
+                        .HasFilter("deferred_until IS NOT NULL");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_cases_merged_into_id")
+                        .HasFilter("merged_into_id IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_number");
 
-                    b.HasIndex("ManagementAreaCode", "Stage")
-                        .HasDatabaseName("ix_cases_management_area_code_stage");
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_cases_warn_at");
+
+                    b.HasIndex("ClassKey", "ReportedAt")
+                        .HasDatabaseName("ix_cases_class_key_reported_at");
+
+                    b.HasIndex("ListAt", "Id")
+                        .HasDatabaseName("ix_cases_list_at_id");
 
                     b.HasIndex("ReportedAt", "Id")
                         .HasDatabaseName("ix_cases_reported_at_id");
 
-                    b.HasIndex("UnitId", "Stage")
-                        .HasDatabaseName("ix_cases_unit_id_stage");
+                    b.HasIndex("ClassKey", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_class_key_list_at_id");
 
-                    b.HasIndex("Stage", "StageDueAt", "Id")
-                        .HasDatabaseName("ix_cases_stage_stage_due_at_id");
+                    b.HasIndex("DutyGridCode", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_duty_grid_code_list_at_id");
+
+                    b.HasIndex("ManagementAreaCode", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_management_area_code_list_at_id");
+
+                    b.HasIndex("Stage", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_stage_list_at_id");
+
+                    b.HasIndex("UnitId", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_unit_id_list_at_id");
 
                     b.ToTable("cases", (string)null);
                 });
@@ -563,6 +715,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("declined_at");
 
+                    b.Property<int>("DeferralCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("deferral_count");
+
                     b.Property<DateTime?>("DispatchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("dispatched_at");
@@ -574,6 +730,14 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<string>("DutyGridCode")
                         .HasColumnType("text")
                         .HasColumnName("duty_grid_code");
+
+                    b.Property<bool>("Excluded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("excluded");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("extension_count");
 
                     b.Property<DateTime?>("FedBackAt")
                         .HasColumnType("timestamp with time zone")
@@ -590,6 +754,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<DateTime?>("FilingRefusedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filing_refused_at");
+
+                    b.Property<bool>("ForcedClose")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forced_close");
 
                     b.Property<string>("GridCode")
                         .HasColumnType("text")
@@ -615,13 +783,25 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("management_area_code");
 
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
                     b.Property<string>("Number")
                         .HasColumnType("text")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("OriginCaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_case_id");
+
                     b.Property<DateTime?>("PassedOnAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("passed_on_at");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replied_at");
 
                     b.Property<DateTime>("ReportedAt")
                         .HasColumnType("timestamp with time zone")
@@ -638,6 +818,14 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<int>("ReworkCount")
                         .HasColumnType("integer")
                         .HasColumnName("rework_count");
+
+                    b.Property<int?>("Satisfaction")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<bool>("SelfHandled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("self_handled");
 
                     b.Property<DateTime?>("SignedAt")
                         .HasColumnType("timestamp with time zone")
@@ -663,9 +851,17 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("street_code");
 
+                    b.Property<bool>("Typical")
+                        .HasColumnType("boolean")
+                        .HasColumnName("typical");
+
                     b.Property<string>("UnitId")
                         .HasColumnType("text")
                         .HasColumnName("unit_id");
+
+                    b.Property<int>("UrgeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("urge_count");
 
                     b.Property<DateTime?>("VerifiedAt")
                         .HasColumnType("timestamp with time zone")
@@ -677,10 +873,109 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasIndex("ClosedAt")
                         .HasDatabaseName("ix_case_facts_closed_at");
 
+                    b.HasIndex("DispatchedAt")
+                        .HasDatabaseName("ix_case_facts_dispatched_at");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_case_facts_filed_at");
+
                     b.HasIndex("ReportedAt")
                         .HasDatabaseName("ix_case_facts_reported_at");
 
                     b.ToTable("case_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Cases.CaseRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(9, 2)
+                        .HasColumnType("numeric(9,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("chain");
+
+                    b.Property<string>("ConsentedBy")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("consented_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly?>("ResumeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resume_on");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("size");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("waits_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_requests");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_case_requests_case_id");
+
+                    b.HasIndex("State", "WaitsFor")
+                        .HasDatabaseName("ix_case_requests_state_waits_for");
+
+                    b.ToTable("case_requests", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Cases.CaseTask", b =>
@@ -688,6 +983,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid")
@@ -710,6 +1009,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
 
                     b.Property<bool?>("Passed")
                         .HasColumnType("boolean")
@@ -758,6 +1061,56 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.ToTable("case_tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Cases.CaseWords", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_case_words");
+
+                    b.ToTable("case_words", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Cases.DeskLock", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("BeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("beat_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("label");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_desk_locks");
+
+                    b.ToTable("desk_locks", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Cases.NumberSeries", b =>
                 {
                     b.Property<string>("Name")
@@ -781,6 +1134,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTime?>("CalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("called_at");
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid")
@@ -816,6 +1173,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.Property<Guid>("EnteredBy")
                         .HasColumnType("uuid")
                         .HasColumnName("entered_by");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_id");
 
                     b.Property<byte[]>("FollowHash")
                         .HasColumnType("bytea")
@@ -856,6 +1218,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("RecordingRef")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("recording_ref");
+
                     b.Property<string>("ReporterName")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
@@ -870,6 +1237,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("salt");
+
+                    b.Property<string>("SeatId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("seat_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -889,6 +1261,9 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_reports_number");
+
+                    b.HasIndex("EnteredBy", "ExternalId")
+                        .HasDatabaseName("ix_reports_entered_by_external_id");
 
                     b.ToTable("reports", (string)null);
                 });
@@ -1301,6 +1676,191 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.ToTable("overlap", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Exchange.Delivery", b =>
+                {
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("topic");
+
+                    b.HasKey("SubscriptionId", "MessageId")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("SubscriptionId", "NextAt")
+                        .HasDatabaseName("ix_deliveries_waiting")
+                        .HasFilter("delivered_at IS NULL");
+
+                    b.HasIndex("SubscriptionId", "CaseId", "Seq")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliveries_subscription_id_case_id_seq");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Exchange.Subscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
+
+                    b.ToTable("subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Inbox.InboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("post");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_messages");
+
+                    b.HasIndex("CaseId", "Kind")
+                        .HasDatabaseName("ix_inbox_messages_case_id_kind");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_inbox_messages_person_id_at");
+
+                    b.HasIndex("Post", "UnitId", "At")
+                        .HasDatabaseName("ix_inbox_messages_post_unit_id_at");
+
+                    b.ToTable("inbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Inbox.InboxRead", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("MessageId", "PersonId")
+                        .HasName("pk_inbox_reads");
+
+                    b.ToTable("inbox_reads", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Journal.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("PrincipalId")
@@ -1409,6 +1969,41 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Journal.JournalSeal", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Heads")
+                        .HasColumnType("integer")
+                        .HasColumnName("heads");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("No")
+                        .HasName("pk_journal_seals");
+
+                    b.ToTable("journal_seals", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Journal.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1441,11 +2036,545 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_outbox");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_outbox_waiting")
+                        .HasFilter("sent_at IS NULL");
+
                     b.HasIndex("CaseId", "Seq")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_case_id_seq");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Journal.SealedHead", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int>("SealNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("seal_no");
+
+                    b.HasKey("CaseId", "Seq")
+                        .HasName("pk_sealed_heads");
+
+                    b.HasIndex("SealNo", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sealed_heads_seal_no_place");
+
+                    b.ToTable("sealed_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.LedgerItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Ledger")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ledger");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid?>("ReportedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reported_by_id");
+
+                    b.Property<Guid?>("ReportedForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reported_for_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StruckOffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("struck_off_at");
+
+                    b.Property<Guid?>("StruckOffById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("struck_off_by_id");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_items");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_ledger_items_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_ledger_items_unit_id_created_at");
+
+                    b.ToTable("ledger_items", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.PrintedPair", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("DiscrepancyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("discrepancy_id");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("first");
+
+                    b.Property<string>("FirstSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("first_source");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Second")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("second");
+
+                    b.Property<string>("SecondSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("second_source");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_printed_pairs");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_printed_pairs_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_printed_pairs_unit_id_created_at");
+
+                    b.ToTable("printed_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.PublicNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("clause");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("medium");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_because");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_notices");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_public_notices_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_public_notices_unit_id_created_at");
+
+                    b.ToTable("public_notices", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.RecordChange", b =>
+                {
+                    b.Property<Guid>("ActId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("who");
+
+                    b.Property<Guid>("WhoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("who_id");
+
+                    b.HasKey("ActId", "Field")
+                        .HasName("pk_record_changes");
+
+                    b.HasIndex("RecordId")
+                        .HasDatabaseName("ix_record_changes_record_id");
+
+                    b.ToTable("record_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.SignedSubmission", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("clause");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTime?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_by");
+
+                    b.Property<Guid?>("SignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signed_submissions");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_signed_submissions_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_signed_submissions_unit_id_created_at");
+
+                    b.ToTable("signed_submissions", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Maintenance.SettingChange", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Sort")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sort");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("who");
+
+                    b.Property<Guid>("WhoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("who_id");
+
+                    b.HasKey("No")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("Kind", "No")
+                        .HasDatabaseName("ix_setting_changes_kind_no");
+
+                    b.ToTable("setting_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Maintenance.SettingVersion", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cells");
+
+                    b.Property<bool>("Ends")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.HasKey("Kind", "Key", "Version")
+                        .HasName("pk_setting_versions");
+
+                    b.ToTable("setting_versions", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Organisations.Person", b =>

@@ -181,6 +181,58 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.ToTable("audit_log", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Access.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssignmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignment_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("DelegateId")
+                        .HasDatabaseName("ix_delegations_delegate_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_delegations_person_id");
+
+                    b.ToTable("delegations", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Cases.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -261,6 +313,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("actors");
 
+                    b.Property<bool>("Appealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appealed");
+
                     b.Property<int?>("AreaLevel")
                         .HasColumnType("INTEGER")
                         .HasColumnName("area_level");
@@ -275,6 +331,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnName("chain_head");
 
                     b.Property<int>("ChainLength")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("chain_length");
 
@@ -293,6 +350,14 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("component_id");
 
+                    b.Property<int>("DeferralCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deferral_count");
+
+                    b.Property<DateOnly?>("DeferredUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deferred_until");
+
                     b.Property<string>("DutyGridCode")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -303,6 +368,14 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("duty_id");
 
+                    b.Property<bool>("Excluded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excluded");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extension_count");
+
                     b.Property<DateTime?>("FiledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("filed_at");
@@ -310,6 +383,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<Guid>("FirstReportId")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_report_id");
+
+                    b.Property<bool>("ForcedClose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forced_close");
 
                     b.Property<string>("GridCode")
                         .HasMaxLength(20)
@@ -320,6 +397,11 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("handling_due_at");
 
+                    b.Property<string>("HolderUnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_unit_id");
+
                     b.Property<DateTime>("LastActAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_act_at");
@@ -327,6 +409,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<double>("Lat")
                         .HasColumnType("REAL")
                         .HasColumnName("lat");
+
+                    b.Property<DateTime>("ListAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list_at");
 
                     b.Property<double>("Lon")
                         .HasColumnType("REAL")
@@ -337,10 +423,30 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("management_area_code");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Number")
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<int>("OpenRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_requests");
+
+                    b.Property<Guid?>("OriginCaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin_case_id");
+
+                    b.Property<bool>("Reopened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened");
+
+                    b.Property<bool>("ReplyOwed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_owed");
 
                     b.Property<DateTime>("ReportedAt")
                         .HasColumnType("TEXT")
@@ -353,6 +459,14 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<int>("ReworkCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rework_count");
+
+                    b.Property<int?>("Satisfaction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<Guid?>("SelfHandledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("self_handled_by");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -380,38 +494,76 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("street_code");
 
+                    b.Property<int>("TakenInCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_in_count");
+
+                    b.Property<bool>("Typical")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typical");
+
                     b.Property<string>("UnitId")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("unit_id");
+
+                    b.Property<int>("UrgeCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urge_count");
 
                     b.Property<bool?>("Verified")
                         .HasColumnType("INTEGER")
                         .HasColumnName("verified");
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<DateTime?>("WarnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warn_at");
+
                     b.HasKey("Id")
                         .HasName("pk_cases");
+
+                    b.HasIndex("DeferredUntil")
+                        .HasDatabaseName("ix_cases_deferred_until")
+                        .HasFilter("deferred_until IS NOT NULL");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_cases_merged_into_id")
+                        .HasFilter("merged_into_id IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_number");
 
-                    b.HasIndex("ManagementAreaCode", "Stage")
-                        .HasDatabaseName("ix_cases_management_area_code_stage");
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_cases_warn_at");
+
+                    b.HasIndex("ClassKey", "ReportedAt")
+                        .HasDatabaseName("ix_cases_class_key_reported_at");
+
+                    b.HasIndex("ListAt", "Id")
+                        .HasDatabaseName("ix_cases_list_at_id");
 
                     b.HasIndex("ReportedAt", "Id")
                         .HasDatabaseName("ix_cases_reported_at_id");
 
-                    b.HasIndex("UnitId", "Stage")
-                        .HasDatabaseName("ix_cases_unit_id_stage");
+                    b.HasIndex("ClassKey", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_class_key_list_at_id");
 
-                    b.HasIndex("Stage", "StageDueAt", "Id")
-                        .HasDatabaseName("ix_cases_stage_stage_due_at_id");
+                    b.HasIndex("DutyGridCode", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_duty_grid_code_list_at_id");
+
+                    b.HasIndex("ManagementAreaCode", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_management_area_code_list_at_id");
+
+                    b.HasIndex("Stage", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_stage_list_at_id");
+
+                    b.HasIndex("UnitId", "ListAt", "Id")
+                        .HasDatabaseName("ix_cases_unit_id_list_at_id");
 
                     b.ToTable("cases", (string)null);
                 });
@@ -557,6 +709,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("declined_at");
 
+                    b.Property<int>("DeferralCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deferral_count");
+
                     b.Property<DateTime?>("DispatchedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("dispatched_at");
@@ -568,6 +724,14 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<string>("DutyGridCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("duty_grid_code");
+
+                    b.Property<bool>("Excluded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excluded");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extension_count");
 
                     b.Property<DateTime?>("FedBackAt")
                         .HasColumnType("TEXT")
@@ -584,6 +748,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<DateTime?>("FilingRefusedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("filing_refused_at");
+
+                    b.Property<bool>("ForcedClose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forced_close");
 
                     b.Property<string>("GridCode")
                         .HasColumnType("TEXT")
@@ -609,13 +777,25 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("management_area_code");
 
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_at");
+
                     b.Property<string>("Number")
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("OriginCaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin_case_id");
+
                     b.Property<DateTime?>("PassedOnAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("passed_on_at");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replied_at");
 
                     b.Property<DateTime>("ReportedAt")
                         .HasColumnType("TEXT")
@@ -632,6 +812,14 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<int>("ReworkCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rework_count");
+
+                    b.Property<int?>("Satisfaction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<bool>("SelfHandled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("self_handled");
 
                     b.Property<DateTime?>("SignedAt")
                         .HasColumnType("TEXT")
@@ -657,9 +845,17 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("street_code");
 
+                    b.Property<bool>("Typical")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typical");
+
                     b.Property<string>("UnitId")
                         .HasColumnType("TEXT")
                         .HasColumnName("unit_id");
+
+                    b.Property<int>("UrgeCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urge_count");
 
                     b.Property<DateTime?>("VerifiedAt")
                         .HasColumnType("TEXT")
@@ -671,10 +867,109 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.HasIndex("ClosedAt")
                         .HasDatabaseName("ix_case_facts_closed_at");
 
+                    b.HasIndex("DispatchedAt")
+                        .HasDatabaseName("ix_case_facts_dispatched_at");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_case_facts_filed_at");
+
                     b.HasIndex("ReportedAt")
                         .HasDatabaseName("ix_case_facts_reported_at");
 
                     b.ToTable("case_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Cases.CaseRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(9, 2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<string>("ConsentedBy")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consented_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly?>("ResumeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resume_on");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("size");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waits_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_requests");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_case_requests_case_id");
+
+                    b.HasIndex("State", "WaitsFor")
+                        .HasDatabaseName("ix_case_requests_state_waits_for");
+
+                    b.ToTable("case_requests", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Cases.CaseTask", b =>
@@ -682,6 +977,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_id");
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT")
@@ -704,6 +1003,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
 
                     b.Property<bool?>("Passed")
                         .HasColumnType("INTEGER")
@@ -752,6 +1055,56 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.ToTable("case_tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Cases.CaseWords", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_case_words");
+
+                    b.ToTable("case_words", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Cases.DeskLock", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("BeatAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("beat_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_desk_locks");
+
+                    b.ToTable("desk_locks", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Cases.NumberSeries", b =>
                 {
                     b.Property<string>("Name")
@@ -775,6 +1128,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<DateTime?>("CalledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("called_at");
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT")
@@ -810,6 +1167,11 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.Property<Guid>("EnteredBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("entered_by");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
 
                     b.Property<byte[]>("FollowHash")
                         .HasColumnType("BLOB")
@@ -850,6 +1212,11 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("RecordingRef")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recording_ref");
+
                     b.Property<string>("ReporterName")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
@@ -864,6 +1231,11 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("salt");
+
+                    b.Property<string>("SeatId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seat_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -883,6 +1255,9 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_reports_number");
+
+                    b.HasIndex("EnteredBy", "ExternalId")
+                        .HasDatabaseName("ix_reports_entered_by_external_id");
 
                     b.ToTable("reports", (string)null);
                 });
@@ -1295,6 +1670,191 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.ToTable("overlap", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Exchange.Delivery", b =>
+                {
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.HasKey("SubscriptionId", "MessageId")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("SubscriptionId", "NextAt")
+                        .HasDatabaseName("ix_deliveries_waiting")
+                        .HasFilter("delivered_at IS NULL");
+
+                    b.HasIndex("SubscriptionId", "CaseId", "Seq")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliveries_subscription_id_case_id_seq");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Exchange.Subscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("ClientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
+
+                    b.ToTable("subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Inbox.InboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_messages");
+
+                    b.HasIndex("CaseId", "Kind")
+                        .HasDatabaseName("ix_inbox_messages_case_id_kind");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_inbox_messages_person_id_at");
+
+                    b.HasIndex("Post", "UnitId", "At")
+                        .HasDatabaseName("ix_inbox_messages_post_unit_id_at");
+
+                    b.ToTable("inbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Inbox.InboxRead", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("MessageId", "PersonId")
+                        .HasName("pk_inbox_reads");
+
+                    b.ToTable("inbox_reads", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Journal.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("PrincipalId")
@@ -1403,6 +1963,41 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Journal.JournalSeal", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Heads")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heads");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("No")
+                        .HasName("pk_journal_seals");
+
+                    b.ToTable("journal_seals", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Journal.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1435,11 +2030,545 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_outbox");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_outbox_waiting")
+                        .HasFilter("sent_at IS NULL");
+
                     b.HasIndex("CaseId", "Seq")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_case_id_seq");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Journal.SealedHead", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int>("SealNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seal_no");
+
+                    b.HasKey("CaseId", "Seq")
+                        .HasName("pk_sealed_heads");
+
+                    b.HasIndex("SealNo", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sealed_heads_seal_no_place");
+
+                    b.ToTable("sealed_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.LedgerItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Ledger")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ledger");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid?>("ReportedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_by_id");
+
+                    b.Property<Guid?>("ReportedForId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_for_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StruckOffAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_off_at");
+
+                    b.Property<Guid?>("StruckOffById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_off_by_id");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_items");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_ledger_items_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_ledger_items_unit_id_created_at");
+
+                    b.ToTable("ledger_items", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.PrintedPair", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("DiscrepancyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discrepancy_id");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first");
+
+                    b.Property<string>("FirstSource")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_source");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Second")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second");
+
+                    b.Property<string>("SecondSource")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_source");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_printed_pairs");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_printed_pairs_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_printed_pairs_unit_id_created_at");
+
+                    b.ToTable("printed_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.PublicNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medium");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_because");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_notices");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_public_notices_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_public_notices_unit_id_created_at");
+
+                    b.ToTable("public_notices", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.RecordChange", b =>
+                {
+                    b.Property<Guid>("ActId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("New")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.Property<Guid>("WhoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who_id");
+
+                    b.HasKey("ActId", "Field")
+                        .HasName("pk_record_changes");
+
+                    b.HasIndex("RecordId")
+                        .HasDatabaseName("ix_record_changes_record_id");
+
+                    b.ToTable("record_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Ledgers.SignedSubmission", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTime?>("SignedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by");
+
+                    b.Property<Guid?>("SignedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signed_submissions");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_signed_submissions_created_at");
+
+                    b.HasIndex("UnitId", "CreatedAt")
+                        .HasDatabaseName("ix_signed_submissions_unit_id_created_at");
+
+                    b.ToTable("signed_submissions", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Maintenance.SettingChange", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("New")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Sort")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.Property<Guid>("WhoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who_id");
+
+                    b.HasKey("No")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("Kind", "No")
+                        .HasDatabaseName("ix_setting_changes_kind_no");
+
+                    b.ToTable("setting_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Maintenance.SettingVersion", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cells");
+
+                    b.Property<bool>("Ends")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.HasKey("Kind", "Key", "Version")
+                        .HasName("pk_setting_versions");
+
+                    b.ToTable("setting_versions", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Organisations.Person", b =>

@@ -16,7 +16,7 @@ internal static class AttachmentsApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPut("/attachments/{id:guid}", PutAsync).WithTags("附件").WithSummary("上传一张照片；id 由客户端生成")
-            .Accepts<byte[]>("image/jpeg", "image/png", "image/webp").Produces<AttachmentAnswer>(StatusCodes.Status201Created).Problems();
+            .Accepts<byte[]>("image/jpeg", "image/png", "image/webp").Produces<AttachmentAnswer>(StatusCodes.Status201Created).Produces<AttachmentAnswer>().Problems();
         api.MapGet("/cases/{caseId:guid}/attachments/{id:guid}", GetAsync).WithTags("附件").WithSummary("取案件的照片")
             .Produces(StatusCodes.Status200OK, contentType: PhotoIntake.StoredType).Problems();
     }

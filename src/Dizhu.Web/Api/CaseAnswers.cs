@@ -6,9 +6,10 @@ using Dizhu.Kernel.Outcomes;
 namespace Dizhu.Web.Api;
 
 /// <summary>A work list.</summary>
-/// <param name="Total">Rows in all.</param>
+/// <param name="Total">Rows in all, counted up to a thousand.</param>
 /// <param name="IsSynthetic">True while the city is the sample city.</param>
-public sealed record CaseListAnswer(int Total, bool IsSynthetic, IReadOnlyList<CaseListAnswer.Row> Items)
+/// <param name="Next">The cursor of the next page; absent on the last.</param>
+public sealed record CaseListAnswer(int Total, bool IsSynthetic, IReadOnlyList<CaseListAnswer.Row> Items, string? Next)
 {
     /// <summary>One case in a list.</summary>
     public sealed record Row(
@@ -89,8 +90,31 @@ public sealed record CaseFileAnswer
 
     public required IReadOnlyList<ActPart> OpenActs { get; init; }
 
+    /// <summary>The unit whose turn it is: the responsible one or one below it.</summary>
+    public string? HolderUnitName { get; init; }
+
+    /// <summary>挂账 until this day; null when not deferred.</summary>
+    public DateOnly? DeferredUntil { get; init; }
+
+    public Guid? OriginCaseId { get; init; }
+
+    public Guid? MergedIntoId { get; init; }
+
+    public int? Satisfaction { get; init; }
+
+    public required IReadOnlyList<TaskPart> Tasks { get; init; }
+
+    public required IReadOnlyList<RequestAnswer> Requests { get; init; }
+
+    /// <summary>Who supervises and who commands here (DCM-004, 030).</summary>
+    public required CommandLevels Levels { get; init; }
+
+    /// <summary>A task: who has or had it, and the times of its acts.</summary>
+    public sealed record TaskPart(Guid Id, TaskKind Kind, TaskState State, Guid? ParentId, string? UnitName, DateTime OpenedAt, DateTime? SignedAt, DateTime? HandledAt, DateTime? EndedAt, string? Result);
+
     /// <summary>A report; personal data masked.</summary>
-    public sealed record ReportPart(Guid Id, string Number, string Source, DateTime ObservedAt, DateTime ReceivedAt, string Description, string? PlaceText, string? ReporterName, string? ReporterPhone);
+    public sealed record ReportPart(Guid Id, string Number, string Source, DateTime ObservedAt, DateTime ReceivedAt, string Description, string? PlaceText, string? ReporterName, string? ReporterPhone,
+        string? ExternalId, string? SeatId, DateTime? CalledAt, string? RecordingRef);
 
     /// <summary>The last turn of a clock, with its limit, due moment and what it rests on.</summary>
     public sealed record ClockPart(
@@ -98,8 +122,10 @@ public sealed record CaseFileAnswer
         long UsedSeconds, long PausedSeconds, bool? OnTime, string? Basis, string? StandardId, string CalendarVersion);
 
     /// <summary>One act as recorded.</summary>
+    /// <param name="By">Who did it.</param>
+    /// <param name="ActedFor">In whose post, where that was lent (委托); else absent.</param>
     public sealed record EntryPart(
-        int Seq, CaseAct Act, string ActName, DateTime At, string By, string Post, string? UnitName, string? Opinion, string? Result,
+        int Seq, CaseAct Act, string ActName, DateTime At, string By, string? ActedFor, string Post, string? UnitName, string? Opinion, string? Result,
         IReadOnlyList<Reason> Because, string Hash);
 
     public sealed record AttachmentPart(Guid Id, AttachmentPhase? Phase, string ContentType, long Length, int Width, int Height, string Href);
@@ -138,10 +164,20 @@ public sealed record CaseFileAnswer
             ReturnCount = c.ReturnCount,
             IsSynthetic = city.Places.IsSynthetic,
             ChainIsWhole = file.ChainIsWhole,
-            Reports = [.. file.Reports.Select(r => new ReportPart(r.Id, r.Number, r.Source.Name(), r.ObservedAt, r.ReceivedAt, r.Description, r.PlaceText, r.ReporterName, r.ReporterPhone))],
+            Reports = [.. file.Reports.Select(r => new ReportPart(r.Id, r.Number, r.Source.Name(), r.ObservedAt, r.ReceivedAt, r.Description, r.PlaceText, r.ReporterName, r.PhoneWithheld ? "号码保密" : r.ReporterPhone,
+                r.ExternalId, r.SeatId, r.CalledAt, r.RecordingRef))],
             Clocks = [.. file.State.Clocks.GroupBy(x => x.Kind).Select(g => Clock(g.Last()))],
             Timeline = [.. file.Entries.Select(e => Entry(e, city))],
             Attachments = [.. file.Attachments.Select(a => new AttachmentPart(a.Id, a.Phase, a.ContentType, a.Length, a.Width, a.Height, $"/api/v1/cases/{c.Id}/attachments/{a.Id}"))],
+            HolderUnitName = c.HolderUnitId is { } holder ? city.Organisations.NameOf(holder, day) : null,
+            DeferredUntil = c.DeferredUntil,
+            OriginCaseId = c.OriginCaseId,
+            MergedIntoId = c.MergedIntoId,
+            Satisfaction = c.Satisfaction,
+            Tasks = [.. file.State.Tasks.Select(t => new TaskPart(
+                t.Id, t.Kind, t.State, t.ParentId, t.UnitId is { } of ? city.Organisations.NameOf(of, day) : null, t.OpenedAt, t.SignedAt, t.HandledAt, t.EndedAt, t.Result))],
+            Requests = [.. file.State.Requests.Select(r => RequestAnswer.From(r, c, city))],
+            Levels = CommandLevels.Of(c.ManagementAreaCode, city.Organisations),
             OpenActs = [.. file.OpenMoves.Select(m => new ActPart(m.Act, m.Act.Name(), m.To.Name(), [.. m.Guards.Select(g => g.Needs)], m.Because.ToString()))],
         };
     }
@@ -153,7 +189,7 @@ public sealed record CaseFileAnswer
         turn.Basis, turn.StandardId, turn.CalendarVersion);
 
     private static EntryPart Entry(CaseFileEntry e, CityBooks city) => new(
-        e.Entry.Seq, e.Act, e.Act.Name(), e.Entry.At, e.Entry.PersonLabel, e.Entry.Post,
+        e.Entry.Seq, e.Act, e.Act.Name(), e.Entry.At, e.Entry.PersonLabel, e.Body.For?.Label, e.Entry.Post,
         e.Entry.UnitId is { } unit ? city.Organisations.NameOf(unit, CityClock.DayOf(e.Entry.At)) : null,
         e.Body.Opinion, e.Body.Result, e.Body.Because, Convert.ToHexStringLower(e.Entry.Hash));
 }

@@ -30,7 +30,53 @@ internal static class CasesApi
         MapAct<ReturnCommand>(cases, "return");
         MapAct<CloseCommand>(cases, "close");
         MapAct<CancelCommand>(cases, "cancel");
+        MapBeside(cases);
         cases.MapGet("/{id:guid}/suggestion", SuggestAsync).WithSummary("建议责任单位及理由").Produces<SuggestionAnswer>().Problems();
+    }
+
+    /// <summary>The acts of tasks, requests and linked cases.</summary>
+    private static void MapBeside(RouteGroupBuilder cases)
+    {
+        MapAct<ConfirmSelfHandledCommand>(cases, "confirm-self-handled");
+        MapAct<RejectSelfHandledCommand>(cases, "reject-self-handled");
+        MapAct<TakeUpCommand>(cases, "take-up");
+        MapAct<HandOverCommand>(cases, "hand-over");
+        MapAct<CorrectCommand>(cases, "correct");
+        MapAct<MergeCommand>(cases, "merge");
+        MapAct<SplitCommand>(cases, "split");
+        MapAct<ReopenCommand>(cases, "reopen");
+        MapAct<RestoreCommand>(cases, "restore");
+        MapAct<AssignCommand>(cases, "assign");
+        MapAct<WithdrawAssignmentCommand>(cases, "withdraw-assignment");
+        MapAct<DispatchOnCommand>(cases, "dispatch-on");
+        MapAct<HandDownCommand>(cases, "hand-down");
+        MapAct<FeedUpCommand>(cases, "feed-up");
+        MapAct<ReturnUpCommand>(cases, "return-up");
+        MapAct<SendDownCommand>(cases, "send-down");
+        MapAct<AddCoHandlerCommand>(cases, "add-co-handler");
+        MapAct<FinishCoCommand>(cases, "finish-co");
+        MapAct<ExcuseCoCommand>(cases, "excuse-co");
+        MapAct<UrgeCommand>(cases, "urge");
+        MapAct<AnswerUrgeCommand>(cases, "answer-urge");
+        MapAct<ReplyCommand>(cases, "reply");
+        MapAct<NoteCommand>(cases, "note");
+        MapAct<MarkTypicalCommand>(cases, "mark-typical");
+        MapAct<AskReturnCommand>(cases, "ask-return");
+        MapAct<GrantReturnCommand>(cases, "grant-return");
+        MapAct<AskExtensionCommand>(cases, "ask-extension");
+        MapAct<GrantExtensionCommand>(cases, "grant-extension");
+        MapAct<AskDeferralCommand>(cases, "ask-deferral");
+        MapAct<GrantDeferralCommand>(cases, "grant-deferral");
+        MapAct<ResumeCommand>(cases, "resume");
+        MapAct<AskCancelCommand>(cases, "ask-cancel");
+        MapAct<AskForceCloseCommand>(cases, "ask-force-close");
+        MapAct<ForceCloseCommand>(cases, "force-close");
+        MapAct<AppealCommand>(cases, "appeal");
+        MapAct<GrantAppealCommand>(cases, "grant-appeal");
+        MapAct<ConsentCommand>(cases, "consent");
+        MapAct<RefuseAskedCommand>(cases, "refuse-asked");
+        MapAct<WithdrawAskedCommand>(cases, "withdraw-asked");
+        MapAct<RateCommand>(cases, "rate");
     }
 
     private static void MapAct<TCommand>(RouteGroupBuilder cases, string name)
@@ -65,24 +111,19 @@ internal static class CasesApi
         await Bodies.AnswerAsync(http, await door.ActAsync(http.Act(http.Who()!), id, body.Value.Value, key.Value, http.RequestAborted));
     }
 
-    private static async Task ListAsync(HttpContext http, CaseReads reads, CityBooksHolder city, string? stage, string? number, int? skip, int? take)
+    private static async Task ListAsync(HttpContext http, CaseReads reads, CityBooksHolder city, [AsParameters] CaseListParameters asked)
     {
-        var stages = new List<Stage>();
-        foreach (var name in (stage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var query = asked.ToQuery(http.Act(http.Who()!).At);
+        if (!query.Moved)
         {
-            if (!Enum.TryParse<Stage>(name, out var wanted) || !Enum.IsDefined(wanted))
-            {
-                await Problems.WriteAsync(http, new Refusal("input.unknown-stage", $"没有名为 {name} 的阶段。", RefusalKind.Invalid, Field: "stage"));
-                return;
-            }
-
-            stages.Add(wanted);
+            await Problems.WriteAsync(http, query.Refusals);
+            return;
         }
 
-        var query = new CaseListQuery { Stages = stages, Number = number, Skip = skip ?? 0, Take = take ?? 50 };
-        var (items, total) = await reads.ListAsync(http.Who()!, query, http.RequestAborted);
+        var page = await reads.ListAsync(http.Who()!, query.Value, http.RequestAborted);
         await http.Response.WriteAsJsonAsync(
-            new CaseListAnswer(total, city.Current.Places.IsSynthetic, [.. items.Select(i => CaseListAnswer.Row.From(i, city.Current))]), http.RequestAborted);
+            new CaseListAnswer(page.Total, city.Current.Places.IsSynthetic, [.. page.Items.Select(i => CaseListAnswer.Row.From(i, city.Current))], page.Next?.ToString()),
+            http.RequestAborted);
     }
 
     private static async Task FileAsync(HttpContext http, Guid id, CaseReads reads, CityBooksHolder city)

@@ -11,9 +11,23 @@ public static class Endpoints
         SessionApi.Map(api);
         ReportsApi.Map(api);
         CasesApi.Map(api);
+        RequestsApi.Map(api);
         AttachmentsApi.Map(api);
+        EvidenceApi.Map(api);
         CityApi.Map(api);
         KeysApi.Map(api);
+        SettingsApi.Map(api);
+        MatrixApi.Map(api);
+        DelegationsApi.Map(api);
+        DailyReportApi.Map(api);
+        LedgerApi.Map(api);
+        SubmissionsApi.Map(api);
+        NoticesApi.Map(api);
+        PrintedPairsApi.Map(api);
+        InboxApi.Map(api);
+        ExchangeApi.Map(api);
+        SubscriptionsApi.Map(api);
+        EventsApi.Map(api);
         PublicApi.Map(app.MapGroup("/api/v1/public").AllowAnonymous());
     }
 }

@@ -1,3 +1,4 @@
+using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Cases;
 using Dizhu.Web.Hosting;
@@ -38,7 +39,7 @@ internal static class ReportsApi
 internal static class PublicApi
 {
     /// <summary>What a citizen following a report is told: no names, no internal words.</summary>
-    public sealed record FollowAnswer(string ReportNumber, string? CaseNumber, string Status, DateTime ReceivedAt);
+    public sealed record FollowAnswer(string ReportNumber, string? CaseNumber, string Status, DateTime ReceivedAt, IReadOnlyList<ProgressStep> Progress);
 
     public static void Map(RouteGroupBuilder open)
     {
@@ -49,15 +50,50 @@ internal static class PublicApi
             .WithSummary("市民上报；回答中的 followCode 只给一次")
             .Accepts<ReportCommand>("application/json")
             .Produces<ActAnswer>(StatusCodes.Status201Created)
+            .Produces<ActAnswer>()
             .Problems();
         open.MapGet("/reports/{code}", FollowAsync)
             .RequireRateLimiting(DizhuHost.PublicLimit)
             .WithSummary("凭查询码看办理进度")
             .Produces<FollowAnswer>()
             .Problems();
+        MapAct<RateCommand>(open, "rate", "凭查询码评价一次，1 至 5 分");
+        MapAct<ReopenCommand>(open, "reopen", "凭查询码要求重新办理，写明哪里没有解决");
     }
 
-    private static async Task FollowAsync(HttpContext http, string code, CaseReads reads)
+    private static void MapAct<TCommand>(RouteGroupBuilder open, string name, string summary)
+        where TCommand : CaseCommand =>
+        open.MapPost("/reports/{code}/" + name, (HttpContext http, string code, CaseReads reads, CaseDoor door, IReads store) => ActAsync<TCommand>(http, code, reads, door, store))
+            .RequireRateLimiting(DizhuHost.PublicLimit)
+            .WithName("Public" + typeof(TCommand).Name)
+            .WithSummary(summary)
+            .Accepts<TCommand>("application/json")
+            .Produces<FollowAnswer>()
+            .Problems();
+
+    private static async Task ActAsync<TCommand>(HttpContext http, string code, CaseReads reads, CaseDoor door, IReads store)
+        where TCommand : CaseCommand
+    {
+        var body = await Bodies.ReadAsync<TCommand>(http);
+        var found = body.Moved ? await reads.FollowAsync(code, http.RequestAborted) : null;
+        if (!body.Moved || found is null)
+        {
+            await Problems.WriteAsync(http, body.Moved ? [CaseAnswers.NoSuchCode] : body.Refusals);
+            return;
+        }
+
+        var who = Identity.CitizenOf(found.Value.Case.Id);
+        var outcome = await door.ActAsync(http.Act(who), found.Value.Case.Id, body.Value.Value with { AttachmentIds = [] }, key: null, http.RequestAborted);
+        if (!outcome.Moved)
+        {
+            await Problems.WriteAsync(http, outcome.Refusals);
+            return;
+        }
+
+        await FollowAsync(http, code, reads, store);
+    }
+
+    private static async Task FollowAsync(HttpContext http, string code, CaseReads reads, IReads store)
     {
         if (await reads.FollowAsync(code, http.RequestAborted) is not { } found)
         {
@@ -67,6 +103,9 @@ internal static class PublicApi
 
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(
-            new FollowAnswer(found.Report.Number, found.Case.Number, found.Case.Stage.PublicStatus(), found.Report.ReceivedAt), http.RequestAborted);
+            new FollowAnswer(
+                found.Report.Number, found.Case.Number, found.Case.Stage.PublicStatus(), found.Report.ReceivedAt,
+                await CaseProgress.OfAsync(store, found.Case.Id, http.RequestAborted)),
+            http.RequestAborted);
     }
 }

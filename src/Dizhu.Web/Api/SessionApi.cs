@@ -10,8 +10,8 @@ namespace Dizhu.Web.Api;
 /// <summary>A log-in asked for.</summary>
 public sealed record SignInRequest(string? Login, string? Password);
 
-/// <summary>Who is logged in, and the token that writes by cookie must carry in <c>X-CSRF-TOKEN</c>.</summary>
-public sealed record SessionAnswer(Guid Id, string Label, string Post, string PostName, string? UnitId, string Token);
+/// <summary>Who is logged in, in whose post when it is lent (委托), and the token that writes by cookie must carry in <c>X-CSRF-TOKEN</c>.</summary>
+public sealed record SessionAnswer(Guid Id, string Label, string Post, string PostName, string? UnitId, string Token, string? ActsFor);
 
 /// <summary>Log-in by cookie for people who script the interface.</summary>
 internal static class SessionApi
@@ -43,7 +43,13 @@ internal static class SessionApi
             return;
         }
 
-        http.User = Identity.ToClaims(outcome.Value, Identity.CookieScheme);
+        await EnterAsync(http, outcome.Value, antiforgery);
+    }
+
+    /// <summary>Makes this log-in the one of the cookie, and answers with it and its token.</summary>
+    public static async Task EnterAsync(HttpContext http, SignedIn signedIn, IAntiforgery antiforgery)
+    {
+        http.User = Identity.ToClaims(signedIn, Identity.CookieScheme);
         await http.SignInAsync(Identity.CookieScheme, http.User);
         await http.Response.WriteAsJsonAsync(Of(http, antiforgery), http.RequestAborted);
     }
@@ -59,6 +65,6 @@ internal static class SessionApi
     private static SessionAnswer Of(HttpContext http, IAntiforgery antiforgery)
     {
         var who = http.Who()!;
-        return new SessionAnswer(who.Id, who.Label, who.Post.ToString(), who.Post.Name(), who.UnitId, antiforgery.GetAndStoreTokens(http).RequestToken!);
+        return new SessionAnswer(who.Id, who.Label, who.Post.ToString(), who.Post.Name(), who.UnitId, antiforgery.GetAndStoreTokens(http).RequestToken!, who.For?.Label);
     }
 }

@@ -3,6 +3,7 @@ using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Calendars;
@@ -22,6 +23,9 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
     private const int SiteWork = 60;
     private readonly Dictionary<string, Principal> _byLogin = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Principal> _byUnit = new(StringComparer.Ordinal);
+
+    // A further report of the same matter is merged into the last case of its class.
+    private readonly Dictionary<string, Guid> _lastOfClass = new(StringComparer.Ordinal);
 
     /// <summary>One case on its way.</summary>
     private sealed class Running(DemoJourney journey, FoundSpot spot)
@@ -79,7 +83,7 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         var who = WhoDoes(step.Act, running);
         var context = new ActContext(who, at, $"demo-{step.Act.ToString().ToLowerInvariant()}");
         var files = await PhotosAsync(running.Journey, step.Act, who, at, cancellationToken);
-        var outcome = step.Act == CaseAct.Report
+        var outcome = step.Act is CaseAct.Report
             ? await door.ReportAsync(context, Report(running, files, at), cancellationToken)
             : await door.ActAsync(context, running.CaseId, Command(running, step, at) with { Version = running.Version, AttachmentIds = files }, key: null, cancellationToken);
         if (!outcome.Moved)
@@ -88,6 +92,10 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         }
 
         (running.CaseId, running.Version) = (outcome.Value.CaseId, outcome.Value.Version);
+        if (step.Act == CaseAct.Report && !running.Journey.Steps.Any(s => s.Act == CaseAct.Merge))
+        {
+            _lastOfClass[running.Journey.ClassKey] = running.CaseId;
+        }
     }
 
     private static ReportCommand Report(Running running, IReadOnlyList<Guid> files, DateTime at) => new()
@@ -103,6 +111,8 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         Datum = "CGCS2000",
         ComponentId = running.Spot.ComponentId,
         NeedsReply = running.Journey.Source == ReportSource.Hotline,
+        SelfHandled = running.Journey.IsSelfHandled,
+        SelfHandledResult = running.Journey.IsSelfHandled ? "当场清理，已拍照" : null,
         AttachmentIds = files,
     };
 
@@ -125,6 +135,22 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         CaseAct.Return => new ReturnCommand { Opinion = step.Words ?? "需先由其他单位配合，请重新研究派遣" },
         CaseAct.Close => new CloseCommand { Opinion = "符合结案条件" },
         CaseAct.Cancel => new CancelCommand { Opinion = step.Words ?? "与另一案件重复" },
+        _ => SideCommand(running, step, at),
+    };
+
+    private CaseCommand SideCommand(Running running, DemoStep step, DateTime at) => step.Act switch
+    {
+        CaseAct.ConfirmSelfHandled => new ConfirmSelfHandledCommand(),
+        CaseAct.RejectSelfHandled => new RejectSelfHandledCommand { Opinion = step.Words ?? "照片与位置不符" },
+        CaseAct.Merge => new MergeCommand { IntoCaseId = _lastOfClass[running.Journey.ClassKey] },
+        CaseAct.AskExtension => new AskExtensionCommand { Amount = 4, Opinion = step.Words ?? "配件在途" },
+        CaseAct.GrantExtension => new GrantExtensionCommand(),
+        CaseAct.AskDeferral => new AskDeferralCommand { ResumeOn = CityClock.DayOf(at).AddDays(30), Opinion = step.Words ?? "冬季不能施工" },
+        CaseAct.Consent => new ConsentCommand { Opinion = "情况属实" },
+        CaseAct.GrantDeferral => new GrantDeferralCommand { Opinion = "同意" },
+        CaseAct.HandDown => new HandDownCommand { UnitId = "ORG-U122" },
+        CaseAct.Urge => new UrgeCommand { Level = RequestSize.Important, Opinion = step.Words ?? "群众多次反映，请今天办完" },
+        CaseAct.Appeal => new AppealCommand { Opinion = step.Words ?? "当日暴雨红色预警，停工避险" },
         _ => throw new InvalidOperationException($"{step.Act} is no act of a demo journey."),
     };
 
@@ -136,7 +162,10 @@ public sealed class DemoCases(IStore store, CaseDoor door, PhotoStore photos, Ci
         CaseAct.Report or CaseAct.Accept or CaseAct.Decline or CaseAct.SendVerify => _byLogin["sl01"],
         CaseAct.File or CaseAct.RefuseFiling or CaseAct.SendCheck or CaseAct.Close or CaseAct.Cancel => _byLogin["zb01"],
         CaseAct.Dispatch => _byLogin["pq01"],
-        CaseAct.PassOn => _byLogin["dc01"],
+        CaseAct.PassOn or CaseAct.Urge => _byLogin["dc01"],
+        CaseAct.ConfirmSelfHandled or CaseAct.RejectSelfHandled or CaseAct.Merge => _byLogin["sl01"],
+        CaseAct.GrantExtension or CaseAct.Consent => _byLogin["pq01"],
+        CaseAct.GrantDeferral => _byLogin["zb01"],
         _ => _byUnit[running.UnitId!],
     };
 
@@ -246,6 +275,9 @@ public sealed record DemoStep(CaseAct Act, int Minutes, string? Words = null);
 /// <param name="StandardIndex">Which standard row of the class.</param>
 public sealed record DemoJourney(ReportSource Source, string ClassKey, string Words, int EndedBefore, IReadOnlyList<DemoStep> Steps, int StandardIndex = 0)
 {
+    /// <summary>自处理: mended on the spot by the collector.</summary>
+    public bool IsSelfHandled { get; init; }
+
     /// <summary>Reads <c>Accept 6, File 9</c>; words may follow after a colon.</summary>
     public static DemoJourney Of(ReportSource source, string classKey, string words, int endedBefore, string script, int standard = 0)
     {

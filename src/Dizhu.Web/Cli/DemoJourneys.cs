@@ -51,6 +51,12 @@ public static class DemoJourneys
         Of(Collector, "2013-E0117", "绿地内白色垃圾多", 300, Seen + Again),
         Of(Collector, "2013-C0104", "雨水箅子堵塞，水漫到路沿", 130, Seen + Again + ":北侧一格仍有淤泥，请补清", 4),
 
+        Of(Collector, "2013-C0137", "路灯线缆外露", 160, Seen + Taken + ", HandDown 20"),
+        Of(Collector, "2013-C0217", "护栏缺一节，需订做", 70, Seen + Taken + ", AskExtension 30:护栏订做，三日内到货"),
+        Of(Collector, "2013-C0101", "上水井周边下沉", 200, Seen + Taken + ", AskExtension 40:配件在途, GrantExtension 20"),
+        Of(Collector, "2013-E0113", "路面网裂，须整幅铣刨", 480, Seen + Taken + ", AskDeferral 60:气温低于五度不能铺沥青, Consent 25, GrantDeferral 30"),
+        Of(Hotline, "2013-E0405", "同一店铺多次反映", 130, Heard + Taken + ", Urge 60"),
+
         Of(Collector, "2013-E0136", "楼前堆放杂物", 12, Seen + Done),
         Of(Collector, "2013-C0217", "护栏脱焊", 6, Seen + Back),
         Of(Hotline, "2013-E0304", "工地扬尘没有覆盖", 41, Heard + Back),
@@ -70,5 +76,10 @@ public static class DemoJourneys
         Of(Hotline, "2013-E0128", "邻居家装修声音大", 500, "Decline 9"),
         Of(Collector, "2013-E0107", "沿街晾挂一处", 650, "Accept 6, RefuseFiling 10:到场时已自行收起"),
         Of(Collector, "2013-E0110", "同一处垃圾再次上报", 85, Seen + ", Cancel 8"),
+        Of(Collector, "2013-E0201", "站牌上的小广告，已当场撕下", 8, "") with { IsSelfHandled = true },
+        Of(Collector, "2013-E0110", "人行道上的袋装垃圾，已当场收走", 190, "ConfirmSelfHandled 12") with { IsSelfHandled = true },
+        Of(Collector, "2013-E0107", "晾挂一处，已劝收", 240, "RejectSelfHandled 15") with { IsSelfHandled = true },
+        Of(Citizen, "2013-E0112", "路面有泥土，来往车多", 5, "Merge 4"),
+        Of(Collector, "2013-E0117", "绿地内塑料袋", 700, Seen + Closed + ", Appeal 40"),
     ];
 }

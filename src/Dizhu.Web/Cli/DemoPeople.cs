@@ -48,7 +48,7 @@ internal static class DemoPeople
             new("cz01", "处置人员 01（住建）", Post.FieldHandler, ShownUnit, UnitScope(ShownUnit), true),
         };
         people.AddRange(Platforms.Select((p, i) =>
-            new DemoAccount($"ej{i + 1:00}", $"二级平台 {p.Name}", Post.SecondLevelDispatcher, p.Unit, UnitScope(p.Unit), string.Equals(p.Unit, ShownPlatform, StringComparison.Ordinal))));
+            new DemoAccount($"ej{i + 1:00}", $"二级平台 {p.Name}", Post.SecondLevelDispatcher, p.Unit, new Scope(ScopeKind.ManagementArea, [p.Unit]), string.Equals(p.Unit, ShownPlatform, StringComparison.Ordinal))));
         people.AddRange(Units.Select((u, i) =>
             new DemoAccount($"zy{i + 1:00}", $"经办员 {u.Name}", Post.UnitClerk, u.Unit, UnitScope(u.Unit), string.Equals(u.Unit, ShownUnit, StringComparison.Ordinal))));
         people.AddRange(dutyGrids.Select((grid, i) =>

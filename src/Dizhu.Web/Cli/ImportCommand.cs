@@ -1,30 +1,35 @@
+using Dizhu.Core.Administration;
 using System.CommandLine;
 using System.Security.Cryptography;
 using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Catalogue;
+using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
 using Dizhu.Core.Places;
+using Dizhu.Kernel.Outcomes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Web.Cli;
 
 /// <summary>
-/// <c>dizhu import components FILE | people FILE | sample-city</c>. Rows that cannot be taken are listed with line
+/// <c>dizhu import components FILE | people FILE | sample-city | KIND FILE</c>, KIND being one of <see cref="SettingKinds"/>. Rows that cannot be taken are listed with line
 /// and reason and the rest is kept; the exit code says that there were some.
 /// </summary>
 internal static class ImportCommand
 {
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static readonly Principal CommandLine = new(Guid.Empty, "命令行", Post.Administrator, null, Scope.Everything);
     private static readonly HashSet<string> OwnerlessClasses = new(StringComparer.Ordinal) { "2013-C0123", "2013-C0134" };
 
     public static Command Create()
     {
         var storage = new StorageOptions();
-        var kind = new Argument<string>("kind") { Description = "components 部件、people 人员、sample-city 示例城市" };
+        var kind = new Argument<string>("kind") { Description = $"components 部件、people 人员、sample-city 示例城市，或 {string.Join("、", SettingKinds.All.Select(k => $"{k.Name} {k.Title}"))}" };
         var file = new Argument<string?>("file") { Description = "CSV 文件（UTF-8）", DefaultValueFactory = _ => null };
-        var command = new Command("import", "导入数据：不能导入的行列出行号和原因，其余照常导入") { kind, file };
+        var dryRun = new Option<bool>("--dry-run") { Description = "只列出会新增、修改、停用什么，不写入（部件和示例城市除外）" };
+        var command = new Command("import", "导入数据：不能导入的行列出行号和原因，其余照常导入") { kind, file, dryRun };
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Cli.RunAsync(async () =>
         {
@@ -34,12 +39,16 @@ internal static class ImportCommand
                 throw new CliException(ExitCodes.Unavailable, "数据库还没有建立或不是本版本的结构。请先运行 dizhu init 或 dizhu migrate。");
             }
 
+            var (now, dry) = (new CityClock(TimeProvider.System).Now, parsed.GetValue(dryRun));
             return (parsed.GetRequiredValue(kind), parsed.GetValue(file)) switch
             {
+                ("sample-city" or "components", _) when dry => throw new CliException(ExitCodes.Usage, "部件和示例城市的导入没有 --dry-run。请去掉它，或先在副本上试。"),
                 ("sample-city", _) => await SampleCityAsync(opened.Store, cancellationToken),
                 ("components", { } path) => await ComponentsAsync(opened.Store, path, cancellationToken),
-                ("people", { } path) => await PeopleAsync(opened.Store, path, new CityClock(TimeProvider.System).Now, cancellationToken),
-                _ => throw new CliException(ExitCodes.Usage, "请写明导入什么：components 文件、people 文件，或 sample-city。"),
+                ("people", { } path) => await PeopleAsync(opened.Store, path, now, dry, cancellationToken),
+                var (name, path) when path is not null && SettingKinds.Find(name) is { } setting =>
+                    await SettingsAsync(opened.Store, setting, path, now, dry, cancellationToken),
+                _ => throw new CliException(ExitCodes.Usage, $"请写明导入什么：components 文件、people 文件、sample-city，或 {string.Join("、", SettingKinds.All.Select(k => k.Name))} 之一加文件。"),
             };
         }));
         return command;
@@ -95,7 +104,7 @@ internal static class ImportCommand
         return outcome.Value.Refused.Count == 0 ? ExitCodes.Ok : ExitCodes.Faults;
     }
 
-    private static async Task<int> PeopleAsync(IStore store, string path, DateTime at, CancellationToken cancellationToken)
+    private static async Task<int> PeopleAsync(IStore store, string path, DateTime at, bool dryRun, CancellationToken cancellationToken)
     {
         using var text = OpenFile(path);
         await using var db = store.Open();
@@ -119,13 +128,43 @@ internal static class ImportCommand
             if (person.Value.Login is { } login)
             {
                 logins.Add(login);
-                Console.WriteLine($"{login}\t{password}");
+                Console.WriteLine(dryRun ? $"第 {line} 行\t会新增\t{login}" : $"{login}\t{password}");
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        Console.WriteLine($"导入 {added} 人，{refused} 行没有导入。密码只显示这一次。");
+        if (dryRun)
+        {
+            Console.WriteLine($"会导入 {added} 人，{refused} 行不能导入；没有写入。");
+        }
+        else
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            Console.WriteLine($"导入 {added} 人，{refused} 行没有导入。密码只显示这一次。");
+        }
+
         return refused == 0 ? ExitCodes.Ok : ExitCodes.Faults;
+    }
+
+    private static async Task<int> SettingsAsync(IStore store, SettingKind kind, string path, DateTime now, bool dryRun, CancellationToken cancellationToken)
+    {
+        using var text = OpenFile(path);
+        var rows = SettingImport.Read(kind, text);
+        var door = new SettingsDoor(store.Transactions, store);
+        var context = new ActContext(CommandLine, now, Ids.New(now).ToString());
+        var plan = !rows.Moved ? Outcome<SettingPlan>.Refused(rows.Refusals)
+            : dryRun ? await door.DryRunAsync(kind, rows.Value, context, cancellationToken)
+            : await door.ImportAsync(kind, rows.Value, allOrNothing: false, context, cancellationToken);
+        if (!plan.Moved)
+        {
+            throw new CliException(ExitCodes.Usage, string.Join(Environment.NewLine, plan.Refusals.Select(r => r.Message)));
+        }
+
+        foreach (var line in SettingPlanText.Lines(plan.Value, dryRun))
+        {
+            Console.WriteLine(line);
+        }
+
+        return plan.Value.Refused.Count == 0 ? ExitCodes.Ok : ExitCodes.Faults;
     }
 
     private static StreamReader OpenFile(string path) =>

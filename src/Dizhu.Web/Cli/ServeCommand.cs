@@ -23,23 +23,24 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "端口", DefaultValueFactory = _ => 8080 };
         var host = new Option<string>("--host") { Description = "监听地址", DefaultValueFactory = _ => "127.0.0.1" };
         var demo = new Option<bool>("--demo") { Description = "示例城市和演示账号：只用于空的内嵌数据库，只在本机" };
-        var command = new Command("serve", "启动系统") { port, host, demo };
+        var command = new Command("serve", "启动系统") { port, host, demo, storage.Seals };
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Cli.RunAsync(async () =>
         {
             await using var opened = storage.Open(parsed, exclusive: true);
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
-            return await RunAsync(opened, url, parsed.GetValue(demo), cancellationToken);
+            var options = new DizhuHostOptions { Store = opened.Store, DataFolder = opened.Folder, SealFolder = storage.SealFolder(parsed, opened), Url = url };
+            return await RunAsync(opened, options, parsed.GetValue(demo), cancellationToken);
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(OpenedStore opened, string url, bool demo, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(OpenedStore opened, DizhuHostOptions options, bool demo, CancellationToken cancellationToken)
     {
         var clock = new CityClock(TimeProvider.System);
         if (demo)
         {
-            Demo.RequireLoopback(url);
+            Demo.RequireLoopback(options.Url);
             await Demo.PrepareAsync(opened, clock, cancellationToken);
         }
         else
@@ -47,7 +48,7 @@ internal static class ServeCommand
             await RequireReadyAsync(opened.Store, cancellationToken);
         }
 
-        await using var app = await DizhuHost.BuildAsync(new DizhuHostOptions { Store = opened.Store, DataFolder = opened.Folder, Url = url }, cancellationToken);
+        await using var app = await DizhuHost.BuildAsync(options, cancellationToken);
         if (demo)
         {
             var services = app.Services;
@@ -62,7 +63,7 @@ internal static class ServeCommand
         }
         catch (IOException problem)
         {
-            throw new CliException(ExitCodes.Unavailable, $"不能监听 {url}：{problem.Message} 请换一个端口：--port 8081。");
+            throw new CliException(ExitCodes.Unavailable, $"不能监听 {options.Url}：{problem.Message} 请换一个端口：--port 8081。");
         }
 
         Announce(app, opened, demo);

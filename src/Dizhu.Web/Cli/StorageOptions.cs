@@ -36,6 +36,15 @@ internal sealed class StorageOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    /// <summary>Where the seals of the journal are kept outside the database; not among what <see cref="AddTo"/> adds.</summary>
+    public Option<string?> Seals { get; } = new("--seals")
+    {
+        Description = "封存值目录（建议放在另一块盘或另一台机器的挂载上；默认在数据目录的 seals 内）",
+    };
+
+    /// <summary>The folder of the seals.</summary>
+    public string SealFolder(ParseResult parsed, OpenedStore opened) => Path.GetFullPath(parsed.GetValue(Seals) ?? Path.Combine(opened.Folder, "seals"));
+
     public void AddTo(Command command)
     {
         command.Add(Data);

@@ -3,7 +3,9 @@ using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
+using Dizhu.Kernel.Calendars;
 using Dizhu.Kernel.Outcomes;
 using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
@@ -16,9 +18,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dizhu.Web.Coordination;
 
 /// <summary>One act on one case: what has to be said, and the refusal in words when it cannot be done.</summary>
-public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos, IReads store) : PageModel
+public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos, DeskLocks desks, IReads store) : PageModel
 {
-    private static readonly CaseAct[] Reasons = [CaseAct.Decline, CaseAct.RefuseFiling, CaseAct.Return, CaseAct.SendBack, CaseAct.Cancel];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -53,6 +54,30 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
 
     [BindProperty]
     public string? Result { get; set; }
+
+    [BindProperty]
+    public RequestSize? Size { get; set; }
+
+    [BindProperty]
+    public decimal? Amount { get; set; }
+
+    [BindProperty]
+    public DateOnly? ResumeOn { get; set; }
+
+    [BindProperty]
+    public Guid? IntoCaseId { get; set; }
+
+    [BindProperty]
+    public Guid? PersonId { get; set; }
+
+    [BindProperty]
+    public int? Score { get; set; }
+
+    [BindProperty]
+    public double? Lon { get; set; }
+
+    [BindProperty]
+    public double? Lat { get; set; }
 
     [BindProperty]
     public string? Opinion { get; set; }
@@ -95,7 +120,27 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
 
     public bool Undecided { get; private set; }
 
-    public bool NeedsReason => Reasons.Contains(Doing);
+    public bool NeedsReason => CaseFlow.Of(Doing).Any(m => m.NeedsReason);
+
+    /// <summary>True for acts beside the main line that say what was done.</summary>
+    public bool GivesResult => Doing is CaseAct.FinishCo or CaseAct.AnswerUrge or CaseAct.Reply or CaseAct.Split;
+
+    /// <summary>What was asked, for whoever decides it.</summary>
+    public IReadOnlyList<string> Asked { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> Sizes { get; private set; } = [];
+
+    /// <summary>The unit of the handling limit, in words.</summary>
+    public string LimitUnit { get; private set; } = "";
+
+    public IReadOnlyList<ChoiceView> Similar { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> People { get; private set; } = [];
+
+    public IReadOnlyList<ChoiceView> Scores { get; } = [.. Enumerable.Range(1, 5).Select(n => new ChoiceView(n.ToString(CultureInfo.InvariantCulture), PageText.Of("act.score." + n)))];
+
+    /// <summary>Who else has the case open now; advice only.</summary>
+    public DeskLock? Desk { get; private set; }
 
     public bool TakesPhotos => Doing is CaseAct.Handle or CaseAct.AnswerVerify or CaseAct.PassCheck or CaseAct.Rework;
 
@@ -121,6 +166,13 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         }
 
         Key = Guid.NewGuid().ToString("N");
+        var who = HttpContext.Who()!;
+        Desk = await desks.OtherAsync(who, Id, clock.Now, HttpContext.RequestAborted);
+        if (Desk is null)
+        {
+            await desks.TakeAsync(HttpContext.Act(who), Id, takeOver: false, HttpContext.RequestAborted);
+        }
+
         return Page();
     }
 
@@ -174,7 +226,9 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         Title = PageText.Of("act.title", act.Name(), Number);
         if (Request.Method == HttpMethods.Get && !file.OpenMoves.Any(m => m.Act == act))
         {
-            return new Refusal("case.act-not-open", PageText.Of("act.notOpen", c.Stage.Name(), act.Name()), RefusalKind.Rule);
+            var closed = file.Entries.LastOrDefault(e => e.Act is CaseAct.Close or CaseAct.ForceClose)?.Entry.At;
+            return CaseDecision.WhyNot(file.State, act, HttpContext.Act(HttpContext.Who()!), city.Current, closed)
+                ?? new Refusal("case.act-not-open", PageText.Of("act.notOpen", c.Stage.Name(), act.Name()), RefusalKind.Rule);
         }
 
         Version = c.Version;
@@ -187,12 +241,79 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         {
             PrepareDispatch(file);
         }
-        else if (act is CaseAct.SendVerify or CaseAct.SendCheck)
+        else if (act is CaseAct.SendVerify or CaseAct.SendCheck or CaseAct.HandOver)
         {
             Collectors = await CollectorChoicesAsync(c.DutyGridCode);
         }
+        else
+        {
+            await PrepareSideAsync(file);
+        }
 
         return null;
+    }
+
+    /// <summary>The choices of the acts of tasks, requests and linked cases.</summary>
+    private async Task PrepareSideAsync(CaseFile file)
+    {
+        var (c, state, books, today) = (file.State.Case, file.State, city.Current, clock.Today);
+        LimitUnit = state.LastTurn(ClockKind.Handling)?.LimitUnit?.Term() ?? "";
+        Asked = Doing is CaseAct.Consent or CaseAct.RefuseAsked or CaseAct.WithdrawAsked or CaseAct.GrantReturn or CaseAct.GrantExtension or CaseAct.GrantDeferral
+            or CaseAct.GrantAppeal or CaseAct.ForceClose or CaseAct.Cancel or CaseAct.AnswerUrge
+            ? [.. state.Requests.Where(r => r.State == RequestState.Open).Select(r => CaseViews.Request(r, LimitUnit))]
+            : [];
+        Sizes = Doing switch
+        {
+            CaseAct.AskReturn => ChoicesOf(RequestKind.Return),
+            CaseAct.AskExtension => ChoicesOf(RequestKind.Extension),
+            CaseAct.Urge => ChoicesOf(RequestKind.Urging),
+            _ => [],
+        };
+        UnitChoices = Doing switch
+        {
+            CaseAct.HandDown or CaseAct.DispatchOn => [.. books.Organisations.All.Where(u => c.HolderUnitId is { } h && u.Id != h && books.Organisations.IsInSubtree(u.Id, h)).Select(u => Named(u.Id))],
+            CaseAct.AddCoHandler => [.. books.Organisations.All.Where(u => u.Group is not (UnitGroup.Above or UnitGroup.Centre) && u.Id != c.UnitId).Select(u => Named(u.Id))],
+            CaseAct.ExcuseCo => [.. state.Tasks.Where(t => t.Kind == TaskKind.CoHandle && t.IsOpen()).Select(t => Named(t.UnitId!))],
+            _ => [],
+        };
+        if (Doing is CaseAct.Correct or CaseAct.Split)
+        {
+            var key = ClassKey;
+            PrepareFiling(c);
+            ClassKey = key;
+            StandardChoices = Doing == CaseAct.Correct && c.Number is not null
+                ? [.. books.Catalogue.Classes.SelectMany(k => books.Catalogue.StandardsOf(k.Key, today).Select(s => new ChoiceView(s.Id, s.FilingConditionText) { Group = $"{k.Code} {k.Name}" }))]
+                : [];
+        }
+        else if (Doing == CaseAct.Merge)
+        {
+            var similar = await reads.SimilarAsync(HttpContext.Who()!, Id, clock.Now, HttpContext.RequestAborted);
+            Similar = [.. similar.Where(s => !s.Stage.IsFinal()).Select(s => new ChoiceView(
+                s.Id.ToString(), s.Number ?? CaseViews.Moment(s.ReportedAt), PageText.Of("act.similarLine", s.Stage.Name(), Math.Round(s.Metres), CaseViews.Moment(s.ReportedAt))))];
+        }
+        else if (Doing == CaseAct.Assign)
+        {
+            People = await PeopleAsync(c.HolderUnitId);
+        }
+
+        ChoiceView Named(string unit) => new(unit, books.Organisations.NameOf(unit, today));
+    }
+
+    private static IReadOnlyList<ChoiceView> ChoicesOf(RequestKind kind) => [.. Requests.SizesOf(kind).Select(s => new ChoiceView(s.ToString(), s.Name()))];
+
+    /// <summary>The people of a unit and of those below it who handle.</summary>
+    private async Task<IReadOnlyList<ChoiceView>> PeopleAsync(string? unit)
+    {
+        var (units, today) = (city.Current.Organisations.All.Select(u => u.Id).Where(u => unit is not null && city.Current.Organisations.IsInSubtree(u, unit)).ToList(), clock.Today);
+        await using var db = store.Open();
+        var rows = await (
+            from assignment in db.Set<PostAssignment>().AsNoTracking()
+            join person in db.Set<Person>().AsNoTracking() on assignment.PersonId equals person.Id
+            where (assignment.Post == Post.FieldHandler || assignment.Post == Post.UnitClerk || assignment.Post == Post.SecondLevelDispatcher)
+                && person.Active && units.Contains(assignment.UnitId!) && assignment.From <= today && (assignment.Until == null || assignment.Until >= today)
+            orderby person.Label
+            select new { person.Id, person.Label }).ToListAsync(HttpContext.RequestAborted);
+        return [.. rows.Select(r => new ChoiceView(r.Id.ToString(), r.Label))];
     }
 
     private void ShowCase(CaseFile file)
@@ -291,10 +412,61 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
             CaseAct.Return => new ReturnCommand(),
             CaseAct.Close => new CloseCommand(),
             CaseAct.Cancel => new CancelCommand(),
-            _ => throw new InvalidOperationException($"{Doing} is not an act of this page."),
+            _ => SideCommand(),
         };
         return command with { Version = Version, Opinion = Opinion, AttachmentIds = files };
     }
+
+    /// <summary>The acts of tasks, requests and linked cases.</summary>
+    private CaseCommand SideCommand() => Doing switch
+    {
+        CaseAct.ConfirmSelfHandled => new ConfirmSelfHandledCommand(),
+        CaseAct.RejectSelfHandled => new RejectSelfHandledCommand(),
+        CaseAct.TakeUp => new TakeUpCommand(),
+        CaseAct.HandOver => new HandOverCommand { CollectorId = CollectorId },
+        CaseAct.Correct => new CorrectCommand { ClassKey = ClassKey, StandardId = StandardId, Lon = Lon, Lat = Lat, Datum = Lon is null && Lat is null ? null : "CGCS2000" },
+        CaseAct.Merge => new MergeCommand { IntoCaseId = IntoCaseId },
+        CaseAct.Split => new SplitCommand { Result = Result, ClassKey = ClassKey },
+        CaseAct.Reopen => new ReopenCommand(),
+        CaseAct.Restore => new RestoreCommand(),
+        CaseAct.Assign => new AssignCommand { PersonId = PersonId },
+        CaseAct.WithdrawAssignment => new WithdrawAssignmentCommand(),
+        CaseAct.DispatchOn => new DispatchOnCommand { UnitId = UnitId },
+        CaseAct.HandDown => new HandDownCommand { UnitId = UnitId },
+        CaseAct.FeedUp => new FeedUpCommand(),
+        CaseAct.ReturnUp => new ReturnUpCommand(),
+        CaseAct.SendDown => new SendDownCommand(),
+        CaseAct.AddCoHandler => new AddCoHandlerCommand { UnitId = UnitId },
+        CaseAct.FinishCo => new FinishCoCommand { Result = Result },
+        CaseAct.ExcuseCo => new ExcuseCoCommand { UnitId = UnitId },
+        CaseAct.Urge => new UrgeCommand { Level = Size ?? RequestSize.Ordinary },
+        CaseAct.AnswerUrge => new AnswerUrgeCommand { Result = Result },
+        CaseAct.Reply => new ReplyCommand { Result = Result },
+        CaseAct.Rate => new RateCommand { Score = Score },
+        CaseAct.Note => new NoteCommand(),
+        CaseAct.MarkTypical => new MarkTypicalCommand { Typical = !File.State.Case.Typical },
+        _ => RequestCommand(),
+    };
+
+    private CaseCommand RequestCommand() => Doing switch
+    {
+        CaseAct.AskReturn => new AskReturnCommand { Size = Size ?? RequestSize.NoNeed },
+        CaseAct.GrantReturn => new GrantReturnCommand(),
+        CaseAct.AskExtension => new AskExtensionCommand { Size = Size ?? RequestSize.Ordinary, Amount = Amount },
+        CaseAct.GrantExtension => new GrantExtensionCommand { Amount = Amount },
+        CaseAct.AskDeferral => new AskDeferralCommand { ResumeOn = ResumeOn },
+        CaseAct.GrantDeferral => new GrantDeferralCommand(),
+        CaseAct.Resume => new ResumeCommand(),
+        CaseAct.AskCancel => new AskCancelCommand(),
+        CaseAct.AskForceClose => new AskForceCloseCommand(),
+        CaseAct.ForceClose => new ForceCloseCommand(),
+        CaseAct.Appeal => new AppealCommand(),
+        CaseAct.GrantAppeal => new GrantAppealCommand(),
+        CaseAct.Consent => new ConsentCommand(),
+        CaseAct.RefuseAsked => new RefuseAskedCommand(),
+        CaseAct.WithdrawAsked => new WithdrawAskedCommand(),
+        _ => throw new InvalidOperationException($"{Doing} is not an act of this page."),
+    };
 
     private static string FieldOf(string? field) => field is null or "" or "attachmentIds"
         ? ""

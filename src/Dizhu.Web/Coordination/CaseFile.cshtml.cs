@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Kernel.Calendars;
 using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
@@ -75,7 +76,9 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
         Clocks = [.. file.State.Clocks.GroupBy(x => x.Kind).Select(g => CaseViews.Clock(g.Last(), books.Calendar, now))];
         Why = CaseViews.Why(file, ofPosts: false);
         WhyPosts = CaseViews.Why(file, ofPosts: true);
-        Acts = [.. file.OpenMoves.Select(m => ActButtons.For(m, file, who))];
+        Acts = [.. file.OpenMoves.Where(m => !ActButtons.IsFurther(m)).Select(m => ActButtons.For(m, file, who))];
+        Further = [.. file.OpenMoves.Where(ActButtons.IsFurther).Select(m => ActButtons.For(m, file, who))];
+        Asked = [.. file.State.Requests.Select(r => CaseViews.Request(r, file.State.LastTurn(ClockKind.Handling)?.LimitUnit?.Term() ?? ""))];
         Proof = $"{PageText.Of("case.entry", file.Entries.Count)} {Convert.ToHexStringLower(c.ChainHead)[..16]}… SHA-256";
         var photos = file.Attachments.Select(a => (a.Phase, View: CaseViews.Photo(file, a))).ToList();
         var (before, after) = (photos.FirstOrDefault(p => p.Phase == AttachmentPhase.Before).View, photos.LastOrDefault(p => p.Phase is AttachmentPhase.After).View ?? photos.LastOrDefault(p => p.Phase is AttachmentPhase.Check).View);
@@ -84,6 +87,12 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
         PreparePrint(file, books, who, now);
         return Page();
     }
+
+    /// <summary>What can be done beside the main line.</summary>
+    public IReadOnlyList<ActButton> Further { get; private set; } = [];
+
+    /// <summary>What was asked on this case, and how it was decided.</summary>
+    public IReadOnlyList<string> Asked { get; private set; } = [];
 
     private void PreparePrint(CaseFile file, CityBooks books, Core.Access.Principal who, DateTime now)
     {
@@ -100,7 +109,7 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
     {
         var c = file.State.Case;
         yield return c.Source.Name();
-        if (file.Reports.Any(r => r.NeedsReply))
+        if (c.ReplyOwed)
         {
             yield return PageText.Of("case.needsReply");
         }
@@ -108,6 +117,31 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
         if (file.Reports.Count > 1)
         {
             yield return PageText.Of("case.merged", file.Reports.Count - 1);
+        }
+
+        if (c.DeferredUntil is { } until)
+        {
+            yield return PageText.Of("case.deferred", until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        if (c.Typical)
+        {
+            yield return PageText.Of("case.typical");
+        }
+
+        if (c.Excluded)
+        {
+            yield return PageText.Of("case.excluded");
+        }
+
+        if (c.ForcedClose)
+        {
+            yield return PageText.Of("case.forced");
+        }
+
+        if (c.Satisfaction is { } score)
+        {
+            yield return PageText.Of("case.satisfaction", score);
         }
 
         if (c.ReworkCount > 0)

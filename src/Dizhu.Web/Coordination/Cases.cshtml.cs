@@ -21,8 +21,13 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Query { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int PageNumber { get; set; } = 1;
+    /// <summary>Words of the report to look for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Text { get; set; }
+
+    /// <summary>Where the page before ended.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
 
     /// <summary>Finished cases too.</summary>
     [BindProperty(SupportsGet = true)]
@@ -34,39 +39,65 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
 
     public WorkListView? List { get; private set; }
 
-    public PagesView Paging { get; private set; } = new(1, 1, 0, _ => "");
+    /// <summary>The address of the next page; null on the last.</summary>
+    public string? NextHref { get; private set; }
 
     /// <summary>The stages with what stands in them; only where no stage was asked for.</summary>
     public IReadOnlyList<ChipView> Chips { get; private set; } = [];
 
     public StateView Empty { get; private set; } = new(StateKind.Empty, "");
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
+        var cursor = ListCursor.Read(Cursor);
+        if (!cursor.Moved)
+        {
+            return new RefusalPage(cursor.Refusal);
+        }
+
+        var text = CaseListQuery.ReadText(Text);
+        if (!text.Moved)
+        {
+            return new RefusalPage(text.Refusal);
+        }
+
         Stage? wanted = Enum.TryParse<Stage>(Stage, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
         Title = wanted?.Name() ?? PageText.Of(All is null ? "cases.open" : "cases.all");
-        var page = Math.Clamp(PageNumber, 1, 100_000);
         IReadOnlyList<Stage> stages = wanted is { } one ? [one] : All is null ? [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())] : [];
         var query = new CaseListQuery
         {
-            Stages = string.IsNullOrWhiteSpace(Query) ? stages : [],
+            Stages = IsSearch ? wanted is { } stage ? [stage] : [] : stages,
             Number = Query,
-            Skip = (page - 1) * PageSize,
+            Text = text.Value,
+            After = cursor.Value,
             Take = PageSize,
         };
-        Chips = wanted is null && string.IsNullOrWhiteSpace(Query) ? await StageChipsAsync() : [];
-        var (items, total) = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
-        Total = total;
-        if (items.Count == 0)
+        Chips = wanted is null && !IsSearch ? await StageChipsAsync() : [];
+        var page = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
+        Total = page.Total;
+        if (page.Items.Count == 0)
         {
-            Empty = string.IsNullOrWhiteSpace(Query)
-                ? new StateView(StateKind.Empty, PageText.Of("cases.none", Title), PageText.Of("cases.noneText")) { Steps = [new StepLink(PageText.Of("menu.all"), "/cases?all=1")] }
-                : new StateView(StateKind.NothingFound, PageText.Of("cases.notFound", Query), PageText.Of("cases.notFoundText")) { Steps = [new StepLink(PageText.Of("menu.open"), "/cases")] };
-            return;
+            Empty = Nothing();
+            return Page();
         }
 
-        List = new WorkListView(Title, Columns(wanted is not null), [.. items.Select(i => Row(i, wanted is not null))]);
-        Paging = new PagesView(page, Math.Max(1, (total + PageSize - 1) / PageSize), total, p => $"/cases?stage={Stage}&all={All}&q={Uri.EscapeDataString(Query ?? "")}&p={p}");
+        List = new WorkListView(Title, Columns(wanted is not null), [.. page.Items.Select(i => Row(i, wanted is not null))]);
+        NextHref = page.Next is { } next ? $"/cases?stage={Stage}&all={All}&q={Uri.EscapeDataString(Query ?? "")}&text={Uri.EscapeDataString(Text ?? "")}&cursor={next}" : null;
+        return Page();
+    }
+
+    private bool IsSearch => !string.IsNullOrWhiteSpace(Query) || !string.IsNullOrWhiteSpace(Text);
+
+    private StateView Nothing()
+    {
+        if (!IsSearch)
+        {
+            return new StateView(StateKind.Empty, PageText.Of("cases.none", Title), PageText.Of("cases.noneText")) { Steps = [new StepLink(PageText.Of("menu.all"), "/cases?all=1")] };
+        }
+
+        var byWords = !string.IsNullOrWhiteSpace(Text);
+        var (head, text) = (byWords ? PageText.Of("cases.noWords", Text) : PageText.Of("cases.notFound", Query), PageText.Of(byWords ? "cases.noWordsText" : "cases.notFoundText"));
+        return new StateView(StateKind.NothingFound, head, text) { Steps = [new StepLink(PageText.Of("menu.open"), "/cases")] };
     }
 
     private async Task<IReadOnlyList<ChipView>> StageChipsAsync()

@@ -61,6 +61,8 @@ internal static class Refused
 
     public static readonly Refusal Failed = new("system.failed", "系统出错，这次没有办理。请稍后再试；报修时请提供请求编号。", RefusalKind.Unavailable);
 
+    public static readonly Refusal Busy = new("system.busy", "系统繁忙，这次没有办理。请稍等几秒，用同一个编号再提交，不会重复。", RefusalKind.Unavailable);
+
     public static readonly Refusal TooMany = new("system.too-many", "提交太频繁。请稍等一分钟再试。", RefusalKind.TooMany);
 
     public static readonly Refusal BadMethod = new("system.bad-method", "这个地址不支持这种请求。请对照 /openapi/v1.json。", RefusalKind.Invalid);

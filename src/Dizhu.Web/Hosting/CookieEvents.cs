@@ -31,14 +31,22 @@ internal sealed class CookieEvents : CookieAuthenticationEvents
             _seen[account.Stamp] = seen;
         }
 
-        if (seen.Known is null)
+        // A delegation ends at its moment and when it is taken back, so it is asked for each time.
+        var known = seen.Known;
+        if (known is not null && Identity.DelegationOf(context.Principal!) is { } delegation)
+        {
+            var lent = await services.GetRequiredService<Delegations>().RepresentAsync(known, delegation, now, context.HttpContext.RequestAborted);
+            known = lent.Moved ? lent.Value : null;
+        }
+
+        if (known is null)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Identity.CookieScheme);
             return;
         }
 
-        context.ReplacePrincipal(Identity.ToClaims(seen.Known, Identity.CookieScheme));
+        context.ReplacePrincipal(Identity.ToClaims(known, Identity.CookieScheme));
     }
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)

@@ -1,3 +1,4 @@
+using Dizhu.Core.Administration;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
@@ -6,6 +7,8 @@ using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Exchange;
+using Dizhu.Core.Inbox;
 using Dizhu.Core.Organisations;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Authentication;
@@ -22,6 +25,9 @@ public sealed record DizhuHostOptions
     /// <summary>The folder for photos and keys; it exists.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The folder outside the database where the seals of the journal are kept; null for <c>seals</c> in the data folder.</summary>
+    public string? SealFolder { get; init; }
+
     /// <summary>Where to listen, for example <c>http://127.0.0.1:8080</c>; port 0 takes a free one.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 
@@ -31,8 +37,20 @@ public sealed record DizhuHostOptions
     /// <summary>Reports a minute from one address without log-in.</summary>
     public int PublicReportsPerMinute { get; init; } = 20;
 
+    /// <summary>What carries requests to other systems; null for the network.</summary>
+    public HttpMessageHandler? Outside { get; init; }
+
+    /// <summary>The operator's service for mail and text messages, and what to sign with; null puts them down in the data folder.</summary>
+    public (Uri Address, string Secret)? Gateway { get; init; }
+
     /// <summary>Log-ins tried a minute from one address.</summary>
     public int SignInsPerMinute { get; init; } = 30;
+
+    /// <summary>Writes done at the same time on this node.</summary>
+    public int WritesAtOnce { get; init; } = 32;
+
+    /// <summary>Writes that may wait for their turn; who comes beyond them is told at once to come again.</summary>
+    public int WritesWaiting { get; init; } = 64;
 }
 
 /// <summary>Builds the one process: storage, rooms, interface and pages.</summary>
@@ -40,7 +58,11 @@ public static class DizhuHost
 {
     public const string PublicLimit = "public";
     public const string SignInLimit = "sign-in";
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private const long LargestBody = 20L * 1024 * 1024;
+
+    /// <summary>Larger ones are photos, which take long to arrive and little to store: they do not queue with the acts.</summary>
+    private const long LargestAct = 64 * 1024;
 
     /// <summary>A host ready to run; the city's data are loaded before it answers.</summary>
     public static async Task<WebApplication> BuildAsync(DizhuHostOptions options, CancellationToken cancellationToken)
@@ -78,9 +100,12 @@ public static class DizhuHost
         services.AddSingleton(options.Store.Transactions);
         services.AddSingleton(options.Time).AddSingleton(new CityClock(options.Time));
         services.AddSingleton<IAttachmentFiles>(new FolderAttachmentFiles(Path.Combine(options.DataFolder, "files")));
-        services.AddSingleton<CityBooksHolder>().AddSingleton<Dizhu.Core.Extending.SubsystemRegister>().AddSingleton<NumberBlocks>().AddSingleton<CaseDoor>().AddSingleton<CaseReads>();
-        services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>();
+        services.AddSingleton(new Dizhu.Core.Journal.SealFile(options.SealFolder ?? Path.Combine(options.DataFolder, "seals"))).AddSingleton<JournalSealer>().AddSingleton<ReporterData>().AddSingleton<Evidence>();
+        services.AddSingleton<CityBooksHolder>().AddSingleton<Dizhu.Core.Extending.SubsystemRegister>().AddSingleton<NumberBlocks>().AddSingleton<CaseDoor>().AddSingleton<CaseReads>().AddSingleton<DeskLocks>().AddSingleton<SettingsDoor>().AddSingleton<Dizhu.Core.Evaluation.DailyReports>();
+        services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>().AddSingleton<Delegations>()
+            .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>();
         services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
+        AddEffects(services, options);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("dizhu").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         services.ConfigureHttpJsonOptions(json =>
@@ -100,6 +125,18 @@ public static class DizhuHost
         services.AddScoped<IShell, Pages.Shell>();
     }
 
+    private static void AddEffects(IServiceCollection services, DizhuHostOptions options)
+    {
+        var client = new HttpClient(options.Outside ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = AnswerWithin };
+        services.AddSingleton<IMessageGateway>(options.Gateway is { } gateway
+            ? new HttpGateway(client, gateway.Address, gateway.Secret)
+            : new FileGateway(Path.Combine(options.DataFolder, "outgoing")));
+        services.AddSingleton<ISender>(new WebhookSender(client)).AddSingleton<ISender, GatewaySender>();
+        services.AddSingleton<Fan>().AddSingleton<Relay>().AddSingleton<Inboxes>().AddSingleton<CaseMirror>();
+        services.AddSingleton<Effects>().AddHostedService(s => s.GetRequiredService<Effects>());
+        services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
+    }
+
     private static void AddAccess(IServiceCollection services)
     {
         services.AddAuthentication("dizhu")
@@ -116,7 +153,7 @@ public static class DizhuHost
                 cookie.LoginPath = "/login";
                 cookie.Events = new CookieEvents();
             });
-        var authorization = services.AddAuthorizationBuilder().AddPolicy("administrators", p => p.RequireRole(nameof(Post.Administrator)));
+        var authorization = services.AddAuthorizationBuilder();
         foreach (var (name, posts) in Pages.Conventions.Policies)
         {
             authorization.AddPolicy(name, p => p.RequireRole(posts.Select(x => x.ToString())));
@@ -134,8 +171,23 @@ public static class DizhuHost
     {
         limiter.AddPolicy(PublicLimit, http => Window(http, options.PublicReportsPerMinute));
         limiter.AddPolicy(SignInLimit, http => Window(http, options.SignInsPerMinute));
-        limiter.OnRejected = async (rejected, _) => await Safety.TellAsync(rejected.HttpContext, Refused.TooMany);
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(http => Turn(http, options));
+
+        // Only a limit by time knows when the next may come; without one it was the queue of writes that is full.
+        limiter.OnRejected = async (rejected, _) => await Safety.TellAsync(
+            rejected.HttpContext, rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var _) ? Refused.TooMany : Refused.Busy);
     });
+
+    /// <summary>Under overload a short queue answers most in time and refuses the rest in words, where a long one would answer nobody in time.</summary>
+    private static RateLimitPartition<bool> Turn(HttpContext http, DizhuHostOptions options) =>
+        HttpMethods.IsPost(http.Request.Method) && http.Request.ContentLength is not > LargestAct
+            ? RateLimitPartition.GetConcurrencyLimiter(true, _ => new ConcurrencyLimiterOptions
+            {
+                PermitLimit = options.WritesAtOnce,
+                QueueLimit = options.WritesWaiting,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            })
+            : RateLimitPartition.GetNoLimiter(false);
 
     private static RateLimitPartition<string> Window(HttpContext http, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
         http.Connection.RemoteIpAddress?.ToString() ?? "",

@@ -2,6 +2,7 @@ using Dizhu.Core;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Journal;
+using Dizhu.Core.Maintenance;
 using Dizhu.Core.Places;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,11 +10,12 @@ namespace Dizhu.Web.Hosting;
 
 /// <summary>
 /// What every node does beside answering: follows the version of the base data, so that an import elsewhere is
-/// seen here within a quarter of a minute; and once an hour sweeps uploads nobody used and answers nobody can
-/// ask for again.
+/// seen here within a quarter of a minute; lets deferred cases go on when their day has come; and once an hour seals the journal and
+/// sweeps uploads nobody used and answers nobody can ask for again.
 /// </summary>
 internal sealed class Housekeeping(
-    IReads reads, IActTransactions transactions, CityBooksHolder city, IAttachmentFiles files, CityClock clock, TimeProvider time, ILogger<Housekeeping> log)
+    IReads reads, IActTransactions transactions, CaseDoor door, CityBooksHolder city, IAttachmentFiles files, JournalSealer sealer, CityClock clock, TimeProvider time,
+    ILogger<Housekeeping> log)
     : BackgroundService
 {
     private const int SweepEvery = 240;
@@ -21,7 +23,7 @@ internal sealed class Housekeeping(
     private static readonly TimeSpan KeepUploads = TimeSpan.FromDays(1);
     private static readonly TimeSpan KeepAnswers = TimeSpan.FromDays(7);
 
-    /// <summary>Loads the city's data anew when a newer version of the base data is there.</summary>
+    /// <summary>Loads the city's data anew when a newer version of the base data is there, and the settings when one was changed.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
@@ -29,6 +31,24 @@ internal sealed class Housekeeping(
         if (number != city.Current.Places.Version)
         {
             city.Swap(await CityLoader.LoadAsync(reads, cancellationToken));
+        }
+        else if (await SettingsBook.LastChangeAsync(db, cancellationToken) != city.Current.Settings.LastChange)
+        {
+            await CityLoader.ReloadSettingsAsync(reads, city, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets every deferred case whose day has come go on; another node may have been first, which is no fault.</summary>
+    public async Task ResumeDeferredAsync(CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        await using var db = reads.Open();
+        var due = await db.Set<Case>().AsNoTracking().Where(c => c.DeferredUntil != null && c.DeferredUntil <= today)
+            .OrderBy(c => c.DeferredUntil).Select(c => c.Id).Take(1000).ToListAsync(cancellationToken);
+        foreach (var id in due)
+        {
+            await door.ActAsync(
+                new ActContext(Identity.Housekeeper, clock.Now, $"housekeeping-{today:yyyyMMdd}"), id, new ResumeCommand { Opinion = "挂账到期" }, key: null, cancellationToken);
         }
     }
 
@@ -61,8 +81,10 @@ internal sealed class Housekeeping(
             try
             {
                 await FollowAsync(stoppingToken);
+                await ResumeDeferredAsync(stoppingToken);
                 if (turn % SweepEvery == 0)
                 {
+                    await sealer.SealAsync(clock.Now, stoppingToken);
                     await SweepAsync(stoppingToken);
                 }
             }

@@ -16,12 +16,20 @@ public static class Identity
     private const string PrincipalClaim = "principal";
     private const string AccountClaim = "account";
     private const string StampClaim = "stamp";
+    private const string DelegationClaim = "delegation";
 
     /// <summary>A citizen without an account.</summary>
     public static readonly Principal Citizen = new(Guid.Empty, "市民", Post.Citizen, null, Scope.OwnOnly);
 
+    /// <summary>The system itself, for what happens by the calendar and not by somebody's word.</summary>
+    public static readonly Principal Housekeeper = new(new Guid("00000000-0000-7000-8000-000000000001"), "系统", Post.MachineClient, null, Scope.Everything);
+
+    /// <summary>A citizen who has shown the code of a report: they reach the one case it led to.</summary>
+    public static Principal CitizenOf(Guid caseId) => Citizen with { Scope = new Scope(ScopeKind.Own, [caseId.ToString()]) };
+
     public static ClaimsPrincipal ToClaims(SignedIn signedIn, string scheme) => new(new ClaimsIdentity(
-        [.. ClaimsOf(signedIn.Principal), new Claim(AccountClaim, signedIn.AccountId.ToString()), new Claim(StampClaim, signedIn.Stamp.ToString())],
+        [.. ClaimsOf(signedIn.Principal), new Claim(AccountClaim, signedIn.AccountId.ToString()), new Claim(StampClaim, signedIn.Stamp.ToString()),
+            .. signedIn.DelegationId is { } delegation ? [new Claim(DelegationClaim, delegation.ToString())] : Array.Empty<Claim>()],
         scheme,
         ClaimTypes.Name,
         ClaimTypes.Role));
@@ -57,6 +65,9 @@ public static class Identity
         Guid.TryParse(user.FindFirstValue(AccountClaim), out var account) && Guid.TryParse(user.FindFirstValue(StampClaim), out var stamp)
             ? (account, stamp)
             : null;
+
+    /// <summary>The delegation under which the holder of a cookie acts, or null.</summary>
+    public static Guid? DelegationOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(DelegationClaim), out var id) ? id : null;
 
     /// <summary>The context of an act asked for by this request.</summary>
     public static ActContext Act(this HttpContext http, Principal who) =>

@@ -9,15 +9,22 @@ namespace Dizhu.Web.Pages;
 internal static class ActButtons
 {
     // Dangerous or rare acts stay quiet; the act that moves the case on is the main one.
-    private static readonly CaseAct[] Quiet = [CaseAct.Decline, CaseAct.RefuseFiling, CaseAct.Return, CaseAct.SendBack, CaseAct.Cancel];
-    private static readonly CaseAct[] Plain = [CaseAct.Rework];
-    private static readonly CaseAct[] AtOnce = [CaseAct.Accept, CaseAct.SignFor, CaseAct.FeedBack, CaseAct.PassOn, CaseAct.Close];
+    private static readonly CaseAct[] Quiet = [CaseAct.Decline, CaseAct.RefuseFiling, CaseAct.Return, CaseAct.SendBack, CaseAct.Cancel,
+        CaseAct.ForceClose, CaseAct.RejectSelfHandled, CaseAct.TakeUp, CaseAct.HandOver, CaseAct.Correct, CaseAct.Merge, CaseAct.Restore, CaseAct.ReturnUp];
+
+    // Somebody waits for these: they stand with the acts of the main line though they are beside it.
+    private static readonly CaseAct[] Grants =
+        [CaseAct.GrantReturn, CaseAct.GrantExtension, CaseAct.GrantDeferral, CaseAct.GrantAppeal, CaseAct.Consent, CaseAct.RefuseAsked, CaseAct.AnswerUrge, CaseAct.Reply, CaseAct.FinishCo, CaseAct.Resume];
+
+    private static readonly CaseAct[] Plain = [CaseAct.Rework, CaseAct.HandDown, CaseAct.DispatchOn, CaseAct.SendDown, .. Grants];
+    private static readonly CaseAct[] AtOnce =
+        [CaseAct.Accept, CaseAct.SignFor, CaseAct.FeedBack, CaseAct.PassOn, CaseAct.Close, CaseAct.FeedUp, CaseAct.ConfirmSelfHandled, CaseAct.WithdrawAssignment, CaseAct.MarkTypical, CaseAct.Resume];
 
     public static ActButton For(Move move, CaseFile file, Principal who)
     {
         var c = file.State.Case;
         var text = move.Act.Name();
-        var weight = Quiet.Contains(move.Act) ? ActWeight.Quiet
+        var weight = Quiet.Contains(move.Act) || (move.Beside && !Grants.Contains(move.Act)) ? ActWeight.Quiet
             : Plain.Contains(move.Act) || IsBeside(move, file) ? ActWeight.Plain
             : ActWeight.Main;
         var button = new ActButton(text, weight, PageText.Of("consequence." + move.Act))
@@ -36,6 +43,9 @@ internal static class ActButtons
             }
             : button with { Href = $"/cases/{c.Id}/{Slug(move.Act)}" };
     }
+
+    /// <summary>True for an act that stands among the further ones, not at the foot of the page.</summary>
+    public static bool IsFurther(Move move) => (move.Beside && !Grants.Contains(move.Act)) || move.Act is CaseAct.HandOver or CaseAct.Correct or CaseAct.Merge or CaseAct.ForceClose;
 
     /// <summary>The address part of an act: <c>send-verify</c>.</summary>
     public static string Slug(CaseAct act) =>

@@ -87,7 +87,7 @@ internal static class CaseViews
             items.Add(new TimelineItem(file.State.Case.Stage.Name(), null, null)
             {
                 IsNow = true,
-                Opinion = PageText.Of("timeline.waits", string.Join("、", CaseFlow.OpenIn(file.State.Case.Stage).SelectMany(m => m.Posts).Distinct().Select(PostNames.Name))),
+                Opinion = PageText.Of("timeline.waits", string.Join("、", CaseFlow.MainLine(file.State.Case.Stage).Where(m => m.Act is not (CaseAct.Cancel or CaseAct.ForceClose or CaseAct.Correct or CaseAct.Merge or CaseAct.HandOver or CaseAct.GrantReturn)).SelectMany(m => m.Posts).Distinct().Select(PostNames.Name))),
             });
         }
 
@@ -211,8 +211,10 @@ internal static class CaseViews
     };
 
     private static string Who(CaseFileEntry e, CityBooks city) => e.Entry.UnitId is { } unit && Enum.Parse<Post>(e.Entry.Post) is Post.UnitClerk or Post.FieldHandler
-        ? $"{city.Organisations.NameOf(e.Entry.UnitId!, CityClock.DayOf(e.Entry.At))} {e.Entry.PersonLabel}"
-        : e.Entry.PersonLabel;
+        ? $"{city.Organisations.NameOf(e.Entry.UnitId!, CityClock.DayOf(e.Entry.At))} {Label(e)}"
+        : Label(e);
+
+    private static string Label(CaseFileEntry e) => e.Body.For is { } other ? $"{e.Entry.PersonLabel}（代{other.Label}）" : e.Entry.PersonLabel;
 
     private static string? Join(string? result, string? opinion) => (result, opinion) switch
     {
@@ -220,4 +222,12 @@ internal static class CaseViews
         (not null, not null) => $"{result}；{opinion}",
         _ => result ?? opinion,
     };
+
+    /// <summary>A request in one line: what, why, how much, and whose turn it is.</summary>
+    public static string Request(CaseRequest r, string limitUnit)
+    {
+        var amount = r.Amount is { } more ? $" {more.ToString("0.##", CultureInfo.InvariantCulture)} {limitUnit}" : r.ResumeOn is { } day ? $"至 {day:yyyy-MM-dd}" : "";
+        var turn = r.WaitsFor is { } post ? $"，等{post.Name()}审批" : r.State == RequestState.Open ? "，等答复" : $"，{r.State.Name()}";
+        return $"{Moment(r.AskedAt)} {r.Size.Name()}{r.Kind.Name()}{amount}：{r.Reason}{turn}{(r.Answer is { } answer ? $"：{answer}" : "")}";
+    }
 }

@@ -13,6 +13,10 @@ internal static class Conventions
     /// <summary>Policies by name: which posts.</summary>
     public static readonly IReadOnlyDictionary<string, Post[]> Policies = new Dictionary<string, Post[]>(StringComparer.Ordinal)
     {
+        ["administrators"] = [Post.Administrator],
+        ["approvers"] = [Post.Acceptor, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.SecondLevelDispatcher],
+        ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
+        ["machines"] = [Post.MachineClient],
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
     };
@@ -23,6 +27,8 @@ internal static class Conventions
         options.Conventions.ConfigureFilter(new HandlersOnly());
         options.Conventions.AuthorizeFolder("/", "staff");
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
+        options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
+        options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");
         options.Conventions.AllowAnonymousToPage("/Access/Start");

@@ -32,7 +32,7 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, CityClock clo
             model = model with
             {
                 Person = new PersonView(who.Label, who.Post.Name(), who.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : ""),
-                Menu = Menus.For(who, counts, context.Request),
+                Menu = Menus.For(who, counts, await reads.AwaitingConsentCountAsync(who, context.RequestAborted), context.Request),
                 SearchHref = "/cases",
                 Query = context.Request.Query["q"],
                 AsOf = CityClock.ToLocal(clock.Now).ToString("HH:mm:ss", CultureInfo.InvariantCulture),
@@ -49,6 +49,7 @@ internal static class Menus
     private static readonly (string Group, Stage Stage, Post[] Posts)[] Queues =
     [
         ("menu.acceptance", Stage.AwaitingAcceptance, [Post.Acceptor]),
+        ("menu.acceptance", Stage.ReviewingSelfHandled, [Post.Acceptor, Post.ShiftLeader]),
         ("menu.acceptance", Stage.AwaitingFiling, [Post.Acceptor, Post.ShiftLeader]),
         ("menu.acceptance", Stage.AwaitingCheckSending, [Post.Acceptor, Post.ShiftLeader]),
         ("menu.acceptance", Stage.AwaitingClosing, [Post.ShiftLeader]),
@@ -65,7 +66,7 @@ internal static class Menus
     /// <summary>The stage whose list a post opens first.</summary>
     public static Stage? FirstQueue(Post post) => Queues.Where(q => q.Posts.Contains(post)).Select(q => (Stage?)q.Stage).FirstOrDefault();
 
-    public static IReadOnlyList<MenuGroup> For(Principal who, IReadOnlyDictionary<Stage, int> counts, HttpRequest request)
+    public static IReadOnlyList<MenuGroup> For(Principal who, IReadOnlyDictionary<Stage, int> counts, int asked, HttpRequest request)
     {
         var stage = request.Query["stage"].ToString();
         var groups = new List<MenuGroup>();
@@ -83,6 +84,7 @@ internal static class Menus
         var open = counts.Where(c => !c.Key.IsFinal()).Sum(c => c.Value);
         groups.Add(new MenuGroup(PageText.Of("menu.command"),
         [
+            .. Conventions.Policies["approvers"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.requests"), "/requests", asked, request) } : [],
             new MenuItem(PageText.Of("menu.open"), "/cases", open, request.Path == "/cases" && stage.Length == 0 && !request.Query.ContainsKey("all")),
             new MenuItem(PageText.Of("menu.all"), "/cases?all=1", counts.Values.Sum(), request.Query.ContainsKey("all")) { IsSub = true },
         ]));
@@ -91,6 +93,7 @@ internal static class Menus
             Item(PageText.Of("menu.due"), "/tools/due", null, request),
             Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),
             Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
+            .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.matrix"), "/maintenance/matrix", null, request) } : [],
             Item(PageText.Of("menu.subsystems"), "/maintenance/subsystems", null, request),
             Item(PageText.Of("menu.sources"), "/sources", null, request),
         ]));

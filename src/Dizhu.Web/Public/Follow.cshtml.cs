@@ -1,7 +1,9 @@
+using Dizhu.Core;
 using Dizhu.Core.Cases;
 using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
+using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -10,7 +12,7 @@ namespace Dizhu.Web.Public;
 
 /// <summary>How far a report has got; wrong and absent codes get the same answer.</summary>
 [EnableRateLimiting(DizhuHost.PublicLimit)]
-public sealed class FollowModel(CaseReads reads) : PageModel
+public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store) : PageModel
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -24,22 +26,85 @@ public sealed class FollowModel(CaseReads reads) : PageModel
 
     public string Received { get; private set; } = "";
 
+    [BindProperty]
+    public int? Score { get; set; }
+
+    [BindProperty]
+    public string? Opinion { get; set; }
+
+    public bool MayRate { get; private set; }
+
+    public bool MayReopen { get; private set; }
+
+    /// <summary>The satisfaction given before.</summary>
+    public int? Rated { get; private set; }
+
+    /// <summary>The changes of state so far, with their times.</summary>
+    public IReadOnlyList<(string State, string At)> Progress { get; private set; } = [];
+
+    /// <summary>What the reporter has just done, in words.</summary>
+    public string? Done { get; private set; }
+
+    public IReadOnlyList<ChoiceView> Scores { get; } =
+        [.. Enumerable.Range(1, 5).Select(n => new ChoiceView(n.ToString(System.Globalization.CultureInfo.InvariantCulture), PageText.Of("act.score." + n)))];
+
     public async Task OnPostAsync()
+    {
+        if (await FindAsync() is { } found)
+        {
+            await ShowAsync(found);
+        }
+    }
+
+    public Task OnPostRateAsync() => ActAsync(new RateCommand { Score = Score }, doneText: null);
+
+    public Task OnPostReopenAsync() => ActAsync(new ReopenCommand { Opinion = Opinion }, PageText.Of("follow.reopened"));
+
+    private async Task ActAsync(CaseCommand command, string? doneText)
+    {
+        if (await FindAsync() is not { } found)
+        {
+            return;
+        }
+
+        var who = Identity.CitizenOf(found.Case.Id);
+        var outcome = await door.ActAsync(HttpContext.Act(who), found.Case.Id, command, key: null, HttpContext.RequestAborted);
+        foreach (var refusal in outcome.Refusals)
+        {
+            ModelState.AddModelError(refusal.Field is "opinion" ? nameof(Opinion) : nameof(Score), refusal.Message);
+        }
+
+        Done = outcome.Moved ? doneText : null;
+        if (await FindAsync() is { } now)
+        {
+            await ShowAsync(now);
+        }
+    }
+
+    private async Task<(Report Report, Case Case)?> FindAsync()
     {
         var code = string.Concat((Code ?? "").Where(char.IsAsciiLetterOrDigit));
         if (code.Length == 0)
         {
             ModelState.AddModelError(nameof(Code), PageText.Of("follow.noCode"));
-            return;
+            return null;
         }
 
-        if (await reads.FollowAsync(code, HttpContext.RequestAborted) is not { } found)
+        var found = await reads.FollowAsync(code, HttpContext.RequestAborted);
+        if (found is null)
         {
             ModelState.AddModelError(nameof(Code), CaseAnswers.NoSuchCode.Message);
-            return;
         }
 
-        Meaning = found.Case.Stage.ToString();
-        (Status, Number, Received) = (found.Case.Stage.PublicStatus(), found.Report.Number, CaseViews.Moment(found.Report.ReceivedAt));
+        return found;
+    }
+
+    private async Task ShowAsync((Report Report, Case Case) found)
+    {
+        var c = found.Case;
+        Meaning = c.Stage.ToString();
+        (Status, Number, Received) = (c.Stage.PublicStatus(), found.Report.Number, CaseViews.Moment(found.Report.ReceivedAt));
+        Progress = [.. (await CaseProgress.OfAsync(store, c.Id, HttpContext.RequestAborted)).Select(p => (p.State, CaseViews.Moment(p.At)))];
+        (Rated, MayRate, MayReopen) = (c.Satisfaction, c is { Stage: Stage.Closed, Satisfaction: null }, c is { Stage: Stage.Closed, Reopened: false });
     }
 }

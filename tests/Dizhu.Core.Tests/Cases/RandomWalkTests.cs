@@ -15,27 +15,34 @@ public class RandomWalkTests
 
     private sealed record Step(int Who, int Act, int Pick, int Minutes);
 
-    private static readonly Gen<List<Step>> Walks = Gen.Select(Gen.Int[0, 8], Gen.Int[0, 99], Gen.Int[0, 3], Gen.Int[0, 3000])
-        .Select((who, act, pick, minutes) => new Step(who, act, pick, minutes)).List[1, 60];
+    // Two cases side by side, so that acts on two have somewhere to go.
+    private static readonly Gen<List<Step>> Walks = Gen.Select(Gen.Int[0, 13], Gen.Int[0, 99], Gen.Int[0, 3], Gen.Int[0, 3000])
+        .Select((who, act, pick, minutes) => new Step(who, act, pick, minutes)).List[1, 80];
 
     [Fact]
     public void Random_walks_keep_the_invariants()
     {
         var ends = new HashSet<Stage>();
+        var done = new HashSet<CaseAct>();
         var longest = 0;
         Gen.Select(Gen.Bool, Walks).Sample(
             (fromPublic, steps) =>
             {
                 var at = TestCity.At("2026-09-28 09:00");
-                var walk = CaseWalk.Reported(at, fromPublic ? ReportSource.Hotline : ReportSource.Collector);
+                var walk = CaseWalk.Reported(at, fromPublic ? ReportSource.Hotline : ReportSource.Collector, change: c => c with { ReplyOwed = fromPublic });
+                var other = CaseWalk.Reported(at, number: 2);
                 foreach (var step in steps)
                 {
-                    at = at.AddMinutes(step.Minutes);
+                    at = at.AddMinutes(step.Minutes % 9 == 0 ? step.Minutes : step.Minutes % 7);
                     var (who, command) = Choose(walk, step);
                     var before = walk.State;
-                    if (walk.Try(who, command, at, People.Sent(People.Collector)).Moved)
+                    if (walk.Try(who, command, at, People.Sent(step.Pick == 2 ? People.SecondCollector : People.Collector), other).Moved)
                     {
                         Sound(walk, before, command.Act, at);
+                        lock (ends)
+                        {
+                            done.Add(command.Act);
+                        }
                     }
                     else
                     {
@@ -53,6 +60,8 @@ public class RandomWalkTests
 
         // The walks go far enough to mean something.
         Assert.True(longest > 20, $"The longest walk had {longest} acts.");
+        CaseAct[] notHere = [CaseAct.Report, CaseAct.ReportSelfHandled, CaseAct.ConfirmSelfHandled, CaseAct.RejectSelfHandled, CaseAct.TakeUp, CaseAct.TakeIn, CaseAct.Derive];
+        Assert.Empty(Enum.GetValues<CaseAct>().Except(done).Except(notHere));
         Assert.Superset(new HashSet<Stage> { Stage.Closed, Stage.Cancelled, Stage.Declined, Stage.Handling, Stage.AwaitingCheck }, ends);
     }
 
@@ -60,17 +69,35 @@ public class RandomWalkTests
     // early are rare, so that walks grow long.
     private static (Core.Access.Principal Who, CaseCommand Command) Choose(CaseWalk walk, Step step)
     {
-        var open = CaseFlow.OpenIn(walk.Case.Stage).Where(m => !m.To.IsFinal() || m.Act == CaseAct.Close || step.Minutes % 10 == 0).ToList();
-        var anything = step.Minutes % 4 == 0;
-        var act = anything || open.Count == 0 ? (CaseAct)(1 + (step.Act % 18)) : open[step.Act % open.Count].Act;
+        var open = CaseFlow.OpenIn(walk.Case.Stage)
+            .Where(m => m.Act is CaseAct.Close || !m.To.IsFinal() || m.Beside || step.Minutes % 20 == 0)
+            .Where(m => !m.Beside || walk.Case.Stage.IsFinal() || step.Minutes % 2 == 0).ToList();
+        var anything = step.Minutes % 7 == 0;
+        var every = Enum.GetValues<CaseAct>().Where(a => a is not (CaseAct.Report or CaseAct.ReportSelfHandled or CaseAct.TakeIn or CaseAct.Derive)).ToList();
+        var act = anything || open.Count == 0 ? every[step.Act % every.Count] : open[step.Act % open.Count].Act;
+        act = !anything && walk.Case.DeferredUntil is not null ? CaseAct.Resume
+            : !anything && walk.State.OpenTask?.AssigneeId is not null && step.Minutes % 2 == 0 ? CaseAct.WithdrawAssignment
+            : act;
         var posts = CaseFlow.Find(walk.Case.Stage, act)?.Posts;
         var holder = walk.State.OpenTask?.UnitId;
         var able = anything ? [] : People.All.Where(p => posts?.Contains(p.Post) == true && (holder is null || p.Power != Core.Organisations.Power.Handling || p.UnitId == holder)).ToList();
+        if (!anything && walk.State.Requests.FirstOrDefault(r => r.WaitsFor is not null) is { } asked && step.Minutes % 5 != 0
+            && CaseFlow.OpenIn(walk.Case.Stage).Where(m => m.Act is CaseAct.Consent or CaseAct.GrantReturn or CaseAct.GrantExtension or CaseAct.GrantDeferral or CaseAct.GrantAppeal or CaseAct.ForceClose or CaseAct.WithdrawAsked).ToList() is { Count: > 0 } deciding)
+        {
+            act = deciding[step.Act % deciding.Count].Act;
+            able = [.. People.All.Where(p => p.Post == asked.WaitsFor)];
+        }
+        else if (!anything && step.Minutes % 4 == 0 && walk.State.Tasks.FirstOrDefault(t => t.Kind == TaskKind.CoHandle && t.IsOpen()) is { } help)
+        {
+            act = step.Minutes % 8 == 0 ? CaseAct.ExcuseCo : CaseAct.FinishCo;
+            able = act == CaseAct.ExcuseCo ? [People.Overseer] : [.. People.All.Where(p => p.UnitId == help.UnitId)];
+        }
+
         var who = able.Count == 0 ? People.All[step.Who] : able[step.Who % able.Count];
-        return (who, CommandOf(act, step.Pick));
+        return (who, CommandOf(act, step.Pick, walk));
     }
 
-    private static CaseCommand CommandOf(CaseAct act, int pick)
+    private static CaseCommand CommandOf(CaseAct act, int pick, CaseWalk walk)
     {
         var words = pick == 3 ? null : "因为如此";
         return act switch
@@ -92,9 +119,59 @@ public class RandomWalkTests
             CaseAct.Rework => new ReworkCommand { Result = words },
             CaseAct.Return => new ReturnCommand { Opinion = words },
             CaseAct.Close => new CloseCommand(),
-            _ => new CancelCommand { Opinion = words },
+            CaseAct.Cancel => new CancelCommand { Opinion = words },
+            _ => BesideCommandOf(act, pick, words, walk),
         };
     }
+
+    private static CaseCommand BesideCommandOf(CaseAct act, int pick, string? words, CaseWalk walk) => act switch
+    {
+        CaseAct.ConfirmSelfHandled => new ConfirmSelfHandledCommand(),
+        CaseAct.RejectSelfHandled => new RejectSelfHandledCommand { Opinion = words },
+        CaseAct.TakeUp => new TakeUpCommand { Opinion = words },
+        CaseAct.HandOver => new HandOverCommand(),
+        CaseAct.Correct => new CorrectCommand { ClassKey = TestCity.Litter, StandardId = Standards[0], Opinion = words },
+        CaseAct.Merge => new MergeCommand { IntoCaseId = Guid.Empty },
+        CaseAct.Split => new SplitCommand { Result = words },
+        CaseAct.Reopen => new ReopenCommand { Opinion = words },
+        CaseAct.Restore => new RestoreCommand { Opinion = words },
+        CaseAct.Assign => new AssignCommand { PersonId = (pick > 1 ? People.FieldHandler : People.HousingClerk).Id },
+        CaseAct.WithdrawAssignment => new WithdrawAssignmentCommand(),
+        CaseAct.DispatchOn => new DispatchOnCommand { UnitId = "SYN-U001" },
+        CaseAct.HandDown => new HandDownCommand { UnitId = TestCity.LightingOffice },
+        CaseAct.FeedUp => new FeedUpCommand(),
+        CaseAct.ReturnUp => new ReturnUpCommand { Opinion = words },
+        CaseAct.SendDown => new SendDownCommand { Opinion = words },
+        CaseAct.AddCoHandler => new AddCoHandlerCommand { UnitId = Units[pick] },
+        CaseAct.FinishCo => new FinishCoCommand { Result = words },
+        CaseAct.ExcuseCo => new ExcuseCoCommand { UnitId = walk.State.Tasks.LastOrDefault(t => t.Kind == TaskKind.CoHandle)?.UnitId, Opinion = words },
+        CaseAct.Urge => new UrgeCommand { Opinion = words },
+        CaseAct.AnswerUrge => new AnswerUrgeCommand { Result = words },
+        CaseAct.Reply => new ReplyCommand { Result = words },
+        CaseAct.Rate => new RateCommand { Score = pick + 2 },
+        CaseAct.Note => new NoteCommand { Opinion = words },
+        CaseAct.MarkTypical => new MarkTypicalCommand { Typical = !walk.Case.Typical },
+        _ => RequestCommandOf(act, pick, words, walk),
+    };
+
+    private static CaseCommand RequestCommandOf(CaseAct act, int pick, string? words, CaseWalk walk) => act switch
+    {
+        CaseAct.AskReturn => new AskReturnCommand { Opinion = words },
+        CaseAct.GrantReturn => new GrantReturnCommand(),
+        CaseAct.AskExtension => new AskExtensionCommand { Amount = pick + 1, Opinion = words },
+        CaseAct.GrantExtension => new GrantExtensionCommand(),
+        CaseAct.AskDeferral => new AskDeferralCommand { ResumeOn = Core.Calendar.CityClock.DayOf(walk.Case.LastActAt).AddDays(10 + pick), Opinion = words },
+        CaseAct.GrantDeferral => new GrantDeferralCommand(),
+        CaseAct.Resume => new ResumeCommand(),
+        CaseAct.AskCancel => new AskCancelCommand { Opinion = words },
+        CaseAct.AskForceClose => new AskForceCloseCommand { Opinion = words },
+        CaseAct.ForceClose => new ForceCloseCommand { Opinion = words },
+        CaseAct.Appeal => new AppealCommand { Opinion = words },
+        CaseAct.GrantAppeal => new GrantAppealCommand(),
+        CaseAct.Consent => new ConsentCommand(),
+        CaseAct.RefuseAsked => new RefuseAskedCommand { Opinion = words },
+        _ => new WithdrawAskedCommand(),
+    };
 
     private static void Sound(CaseWalk walk, CaseState before, CaseAct act, DateTime at)
     {
@@ -102,16 +179,23 @@ public class RandomWalkTests
         var move = CaseFlow.Find(before.Case.Stage, act);
         Assert.NotNull(move);
         Assert.Equal(move.To, state.Case.Stage);
-        Assert.Equal(walk.Entries.Count, state.Case.Version);
+        Assert.Equal(before.Case.Version + (move.Beside ? 0 : 1), state.Case.Version);
+        Assert.Equal(state.Requests.Count(r => r.State == RequestState.Open), state.Case.OpenRequests);
+        Assert.All(state.Requests, r => Assert.Equal(r is { State: RequestState.Open, Kind: not Core.Maintenance.RequestKind.Urging }, r.WaitsFor is not null));
+        NobodyHeldBothPowers(state);
         Assert.Equal(before.Clocks, state.Clocks.Take(before.Clocks.Count));
         TasksFit(state);
         ClocksFit(state, at);
         Assert.Equal(walk.Entries.Aggregate((CaseFact?)null, (fact, e) => CaseFacts.After(fact, e.Entry, e.Body)), walk.Fact);
     }
 
+    private static void NobodyHeldBothPowers(CaseState state) => Assert.All(
+        state.Case.Actors.GroupBy(x => x.Who),
+        person => Assert.DoesNotContain(person, one => person.Any(two => Core.Organisations.Powers.Exclude(one.Power, two.Power))));
+
     private static void TasksFit(CaseState state)
     {
-        var open = state.Tasks.Where(t => t.IsOpen()).ToList();
+        var open = state.Tasks.Where(t => t.IsOpen() && t.Kind != TaskKind.CoHandle).ToList();
         Assert.True(open.Count <= 1);
         var wanted = state.Case.Stage switch
         {
@@ -123,7 +207,19 @@ public class RandomWalkTests
             _ => ((TaskKind, TaskState)?)null,
         };
         Assert.Equal(wanted, open.Count == 0 ? null : (open[0].Kind, open[0].State));
-        Assert.Equal(state.Case.UnitId, state.Tasks.LastOrDefault(t => t.Kind == TaskKind.Handle)?.UnitId);
+        Assert.Equal(state.Case.UnitId, state.Tasks.LastOrDefault(t => t is { Kind: TaskKind.Handle, ParentId: null })?.UnitId);
+        Assert.Equal(state.Case.HolderUnitId, open is [{ Kind: TaskKind.Handle } held] ? held.UnitId : null);
+
+        // Whoever handed down waits for exactly the one below, up to the top.
+        var waiting = state.Tasks.Where(t => t.State == TaskState.HandedDown).Select(t => t.Id).ToHashSet();
+        var above = new HashSet<Guid>();
+        for (var task = open.FirstOrDefault(); task?.ParentId is { } parent; task = state.Tasks.First(t => t.Id == parent))
+        {
+            above.Add(parent);
+        }
+
+        Assert.Equal(above, waiting);
+        Assert.True(state.Case.Stage is Stage.AwaitingSignature or Stage.Handling or Stage.AwaitingFeedback || !state.Tasks.Any(t => t.Kind == TaskKind.CoHandle && t.IsOpen()));
     }
 
     private static void ClocksFit(CaseState state, DateTime at)
@@ -138,7 +234,8 @@ public class RandomWalkTests
         var stageClocks = running.Where(k => k != ClockKind.Handling).ToList();
         var wanted = state.Case.Stage.IsFinal() || state.Case.Stage is Stage.Handling or Stage.AwaitingFeedback ? [] : new[] { state.Case.Stage.OwnClock() };
         Assert.Equal(wanted, stageClocks);
-        Assert.Equal(state.Case.Stage is Stage.AwaitingSignature or Stage.Handling or Stage.AwaitingFeedback, running.Contains(ClockKind.Handling));
+        Assert.Equal(state.Case.Stage is Stage.AwaitingSignature or Stage.Handling or Stage.AwaitingFeedback && state.Case.DeferredUntil is null, running.Contains(ClockKind.Handling));
+        Assert.Equal(state.Case.WarnAt is not null, state.Clocks.GroupBy(c => c.Kind).Any(g => g.Last() is { State: ClockState.Running, DueAt: not null }));
         Assert.Equal(at, state.Case.LastActAt);
     }
 }

@@ -32,6 +32,17 @@ public class SuggesterTests
     private static readonly DispatchBook Manual = DispatchSeed.Read().ToBook();
 
     [Fact]
+    [Requirement("DCM-079")]
+    public void What_nobody_else_answers_for_goes_to_the_lead_unit_of_construction_and_operation()
+    {
+        // A component without an owner, of a class no phrase of duty lists, outside every management area.
+        var suggestion = Suggest(Component("2013-C9999"));
+        var only = Assert.Single(suggestion.Candidates);
+        Assert.Equal(CityManagement, only.UnitId);
+        Assert.Contains(only.Reasons, r => r.Sentence.Contains("牵头单位", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Requirement("DCM-039", "DCM-069")]
     public void A_component_goes_to_its_registered_owner_before_everybody_else()
     {

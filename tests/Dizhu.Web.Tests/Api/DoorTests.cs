@@ -11,7 +11,7 @@ public class DoorTests(ApiFixture fixture)
 {
     private static readonly string[] OpenToAll =
     [
-        "/openapi/{documentName}.json", "/api/v1/session", "/api/v1/public/reports", "/api/v1/public/reports/{code}",
+        "/openapi/{documentName}.json", "/api/v1/session", "/api/v1/public/reports", "/api/v1/public/reports/{code}", "/api/v1/public/reports/{code}/rate", "/api/v1/public/reports/{code}/reopen",
         "/", "/login", "/public/report", "/public/thanks", "/public/follow", "/sources/{code?}",
     ];
 
@@ -85,8 +85,12 @@ public class DoorTests(ApiFixture fixture)
         await ExpectAsync(HttpMethod.Delete, $"/api/v1/cases/{Guid.NewGuid()}", HttpStatusCode.MethodNotAllowed, "system.bad-method");
         await ExpectAsync(HttpMethod.Post, "/api/v1/reports", HttpStatusCode.UnsupportedMediaType, "input.bad-type", Say.Json("{}", "text/plain"));
         await ExpectAsync(HttpMethod.Post, "/api/v1/reports", HttpStatusCode.UnsupportedMediaType, "input.bad-type", Say.Json("a=1", "application/x-www-form-urlencoded"));
-        await ExpectAsync(HttpMethod.Get, "/api/v1/cases?skip=x", HttpStatusCode.BadRequest, "input.bad-parameter");
+        await ExpectAsync(HttpMethod.Get, "/api/v1/cases?take=x", HttpStatusCode.BadRequest, "input.bad-parameter");
         await ExpectAsync(HttpMethod.Get, "/api/v1/cases?number=%00", HttpStatusCode.BadRequest, "input.bad-parameter");
+        await ExpectAsync(HttpMethod.Get, "/api/v1/cases?cursor=abc", HttpStatusCode.BadRequest, "input.bad-cursor");
+        await ExpectAsync(HttpMethod.Get, "/api/v1/cases?source=Nowhere", HttpStatusCode.BadRequest, "input.unknown-source");
+        await ExpectAsync(HttpMethod.Get, "/api/v1/cases?from=2026-02-30", HttpStatusCode.BadRequest, "input.bad-parameter");
+        await ExpectAsync(HttpMethod.Get, "/api/v1/daily-reports/2026-02-30", HttpStatusCode.BadRequest, "input.bad-parameter");
         await ExpectAsync(HttpMethod.Get, "/api/v1/cases?stage=Nowhere", HttpStatusCode.BadRequest, "input.unknown-stage");
         await ExpectAsync(HttpMethod.Get, "/api/v1/locate?lon=111", HttpStatusCode.BadRequest, "input.bad-parameter");
         await ExpectAsync(HttpMethod.Get, "/api/v1/locate?lon=NaN&lat=34&datum=CGCS2000", HttpStatusCode.BadRequest, "input.bad-position");
@@ -159,12 +163,13 @@ public class DoorTests(ApiFixture fixture)
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string pattern)
     {
         var path = new StringBuilder(pattern)
-            .Replace("{documentName}", "v1").Replace("{id:guid}", Guid.Empty.ToString()).Replace("{caseId:guid}", Guid.Empty.ToString())
+            .Replace("{documentName}", "v1").Replace("{id:guid}", Guid.Empty.ToString()).Replace("{caseId:guid}", Guid.Empty.ToString()).Replace("{reportId:guid}", Guid.Empty.ToString())
             .Replace("{act}", "accept").Replace("{code}", "ABC").Replace("{code?}", "").Replace("{id}", "none").ToString();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT")
         {
             request.Content = path.Contains("attachments", StringComparison.Ordinal) ? new ByteArrayContent([1]) { Headers = { ContentType = new("image/png") } }
+                : path.EndsWith("/import", StringComparison.Ordinal) ? new StringContent("", Encoding.UTF8, "text/csv")
                 : path.StartsWith("/api", StringComparison.Ordinal) ? Say.Json("{}") : new FormUrlEncodedContent([]);
         }
 

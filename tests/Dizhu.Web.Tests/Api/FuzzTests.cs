@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Dizhu.Tests.Kit;
 
 namespace Dizhu.Web.Tests.Api;
@@ -22,12 +23,19 @@ public class FuzzTests(ApiFixture fixture)
         var document = JsonNode.Parse(await host.Anonymous().GetStringAsync("/openapi/v1.json"))!;
         var operations = document["paths"]!.AsObject()
             .SelectMany(p => p.Value!.AsObject().Select(o => (Path: p.Key, Method: o.Key.ToUpperInvariant(), Operation: o.Value!))).ToList();
-        Desk[] desks = [await host.LogInAsync("cj01"), await host.LogInAsync("sl01"), await host.LogInAsync("zb01"), await host.LogInAsync("pq01"), await host.LogInAsync("ej01"), await host.LogInAsync("gl01")];
+        var collector = await host.LogInAsync("cj01");
+        var (machine, _, _) = await Say.KeyAsync(fixture, host, new { label = "乱发", post = "MachineClient", scopeKind = "All", expiresAt = "2027-01-01T00:00:00Z" });
+        List<HttpClient> senders = [collector.Client, machine, host.Anonymous()];
+        foreach (var login in new[] { "sl01", "zb01", "pq01", "ej01", "zy08", "cz01", "dc01", "ld01", "gl01", "sj01" })
+        {
+            senders.Add((await host.LogInAsync(login)).Client);
+        }
+
         var random = new Random(Seed);
         var cases = new List<Guid>();
         for (var i = 0; i < 5; i++)
         {
-            cases.Add(await Say.ReportedAsync(host, desks[0]));
+            cases.Add(await Say.ReportedAsync(host, collector));
         }
 
         var statuses = new Dictionary<HttpStatusCode, int>();
@@ -41,7 +49,7 @@ public class FuzzTests(ApiFixture fixture)
 
             using var request = Request(random, document, path, method, operation, cases);
             var sent = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
-            using var answer = await desks[random.Next(desks.Length)].Client.SendAsync(request);
+            using var answer = await senders[random.Next(senders.Count)].SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             Assert.True((int)answer.StatusCode < 500, $"{i}: {method} {request.RequestUri} {sent}\n{(int)answer.StatusCode} {text}");
             if ((int)answer.StatusCode >= 400)
@@ -49,20 +57,32 @@ public class FuzzTests(ApiFixture fixture)
                 Say.WholeProblem(answer, text);
             }
 
+            // An address that fits no operation is answered by routing; every other status is in the document, and the answer has its shape.
+            var responses = operation["responses"]!.AsObject();
+            var documented = responses[((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)];
+            var content = documented?["content"]?[answer.Content.Headers.ContentType?.MediaType ?? ""];
+            Assert.True(documented is not null || answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{method} {path} does not document {(int)answer.StatusCode} {text}");
+            var misfit = content?["schema"] is { } schema && answer.Content.Headers.ContentType!.MediaType!.EndsWith("json", StringComparison.Ordinal)
+                ? SchemaFit.Misfit(document, schema, JsonNode.Parse(text), "") : null;
+            Assert.True(misfit is null, $"{method} {path} {(int)answer.StatusCode}: {misfit}\n{text}");
             statuses[answer.StatusCode] = statuses.GetValueOrDefault(answer.StatusCode) + 1;
         }
 
         // The requests are not all turned away at the first check.
-        Assert.Superset(new HashSet<HttpStatusCode> { HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.Conflict }, statuses.Keys.ToHashSet());
+        Assert.Superset(new HashSet<HttpStatusCode> { HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.UnsupportedMediaType }, statuses.Keys.ToHashSet());
+        Assert.True(statuses.ContainsKey(HttpStatusCode.Conflict) || statuses.ContainsKey(HttpStatusCode.UnprocessableEntity), "No request came as far as a rule of the work.");
     }
 
     private static HttpRequestMessage Request(Random random, JsonNode document, string path, string method, JsonNode operation, List<Guid> cases)
     {
         // The server itself turns away an address with U+0000 before any of our code runs.
         string Part() => Text(random, 5).Replace("\0", "", StringComparison.Ordinal);
-        var address = path.Replace("{caseId}", cases[random.Next(cases.Count)].ToString(), StringComparison.Ordinal)
-            .Replace("{id}", path.Contains("/cases/", StringComparison.Ordinal) ? cases[random.Next(cases.Count)].ToString() : Part() + "x", StringComparison.Ordinal)
-            .Replace("{code}", Uri.EscapeDataString(Part() + "x"), StringComparison.Ordinal);
+        var address = Regex.Replace(path, @"\{[^}]+\}", _ => random.Next(8) switch
+        {
+            0 => Part() + "x",
+            1 => Guid.Empty.ToString(),
+            _ => cases[random.Next(cases.Count)].ToString(),
+        });
         var query = operation["parameters"]?.AsArray().Where(p => (string?)p!["in"] == "query" && random.Next(3) > 0)
             .Select(p => $"{p!["name"]}={Uri.EscapeDataString(Short(Scalar(random)?.ToString()))}").ToList() ?? [];
         var request = new HttpRequestMessage(new HttpMethod(method), Uri.EscapeDataString(address).Replace("%2F", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal) + (query.Count > 0 ? "?" + string.Join('&', query) : ""));
@@ -70,7 +90,19 @@ public class FuzzTests(ApiFixture fixture)
         {
             var schema = content.FirstOrDefault().Value?["schema"];
             var body = content.ContainsKey("application/json") ? Body(random, document, schema).ToJsonString() : Text(random, 30);
-            request.Content = Say.Json(random.Next(20) == 0 ? body[..(body.Length / 2)] : body, content.First().Key);
+            request.Content = random.Next(12) switch
+            {
+                0 => null,
+                1 => Say.Json(body, "text/plain"),
+                2 => Say.Json(body, "application/x-www-form-urlencoded"),
+                3 => Say.Json(body[..(body.Length / 2)], content.First().Key),
+                4 => Say.Json(Scalar(random)?.ToJsonString() ?? "null", content.First().Key),
+                _ => Say.Json(body, content.First().Key),
+            };
+            if (random.Next(6) == 0)
+            {
+                request.Headers.TryAddWithoutValidation("Idempotency-Key", string.Concat(Text(random, 20).Where(c => c is >= ' ' and <= '~')));
+            }
         }
 
         return request;

@@ -109,7 +109,7 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
         Assert.Equal(HttpStatusCode.NotFound, unknown);
         Assert.Contains("没有这件案件", words, StringComparison.Ordinal);
         Assert.Contains("没有这个地址", (await acceptor.GetAsync("/nowhere")).Html, StringComparison.Ordinal);
-        Assert.Contains("您不能结案", (await acceptor.GetAsync($"/cases/{id}/close")).Html, StringComparison.Ordinal);
+        Assert.Contains("不能结案", (await acceptor.GetAsync($"/cases/{id}/close")).Html, StringComparison.Ordinal);
 
         var (status, html, _) = await acceptor.SendAsync($"/cases/{id}/decline", ("Opinion", " "));
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -147,7 +147,7 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
         await using var host = await TestHost.StartAsync(Dizhu.Tests.Kit.DatabaseKind.Sqlite);
         var services = host.Services;
         var demo = new DemoCases(host.Database.Store, services.GetRequiredService<CaseDoor>(), services.GetRequiredService<PhotoStore>(), services.GetRequiredService<CityBooksHolder>());
-        Assert.InRange(await demo.PlayAsync(host.Clock.Now, CancellationToken.None), 40, 60);
+        Assert.InRange(await demo.PlayAsync(host.Clock.Now, CancellationToken.None), 50, 60);
         Assert.Equal(0, await demo.PlayAsync(host.Clock.Now, CancellationToken.None));
 
         await using var db = host.Database.Store.Open();
@@ -156,6 +156,8 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
         Assert.All(cases, c => Assert.InRange(c.LastActAt, host.Clock.Now.AddDays(-20), host.Clock.Now));
         Assert.Contains(cases, c => c.ReworkCount > 0);
         Assert.Contains(cases, c => c.ReturnCount > 0);
+        Assert.Contains(cases, c => c.DeferredUntil is not null);
+        Assert.Contains(cases, c => c.HolderUnitId != c.UnitId && c.HolderUnitId is not null);
         Assert.Empty((await new CaseVerifier(db, new FolderAttachmentFiles(Path.Combine(host.Database.Folder, "files"))).RunAsync(null, CancellationToken.None)).Faults);
         Assert.Contains("在办案件", (await new Reader((await host.LogInAsync("pq01")).Client).GetAsync("/cases")).Html, StringComparison.Ordinal);
     }

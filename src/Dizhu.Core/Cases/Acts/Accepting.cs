@@ -33,6 +33,16 @@ internal static class Verifying
         draft.Clocks.Resume(DeskClock(draft.Move.From!.Value));
     }
 
+    /// <summary>移交: another collector goes; the time runs on.</summary>
+    public static void HandOver(CaseDraft draft)
+    {
+        var task = draft.Asking.State!.OpenTask!;
+        var to = draft.Asking.Inputs.Collector!;
+        draft.EndTask(TaskState.Returned);
+        draft.Open(task.Kind, personId: to.PersonId);
+        draft.Because(new Reason($"移交给{to.Label}，时限接着计算", "dutyGrid", draft.Case.DutyGridCode));
+    }
+
     private static ClockKind DeskClock(Stage verifying) =>
         verifying == Stage.VerifyingAcceptance ? ClockKind.Acceptance : ClockKind.Filing;
 }

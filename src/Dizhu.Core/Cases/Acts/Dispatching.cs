@@ -28,6 +28,7 @@ public static class Dispatching
                 CompetentDepartmentId = component?.CompetentDepartmentId,
                 ManagementAreaCode = c.ManagementAreaCode,
                 DutyId = c.DutyId,
+                Matrix = MatrixRoute.Of(MatrixBook.At(city.Settings, c.FiledAt ?? at), c.GridCode, key, component?.OwnerId, city.Organisations),
                 IsPetition = c.Source == ReportSource.Petition,
                 Day = Calendar.CityClock.DayOf(at),
                 FiledOn = c.FiledAt is { } filed ? Calendar.CityClock.DayOf(filed) : null,
@@ -95,16 +96,17 @@ public static class Dispatching
     private static void StartHandling(CaseDraft draft, string unit)
     {
         var last = draft.Clocks.Last(ClockKind.Handling);
+        var standard = draft.Asking.City.Catalogue.FindStandard(draft.Case.StandardId!)!;
+        var limit = draft.Asking.City.Catalogue.LimitFor(standard, draft.Case.AreaLevel);
         if (last is not null && string.Equals(last.UnitId, unit, StringComparison.Ordinal)
-            && string.Equals(last.StandardId, draft.Case.StandardId, StringComparison.Ordinal))
+            && string.Equals(last.StandardId, draft.Case.StandardId, StringComparison.Ordinal)
+            && (string.Equals(last.Basis, limit.Words, StringComparison.Ordinal) || draft.Case.ExtensionCount > 0))
         {
             draft.Clocks.Resume(ClockKind.Handling);
             draft.Because(new Reason("再派同一单位：处置时限接着计算"));
             return;
         }
 
-        var standard = draft.Asking.City.Catalogue.FindStandard(draft.Case.StandardId!)!;
-        var limit = draft.Asking.City.Catalogue.LimitFor(standard, draft.Case.AreaLevel);
         if (last is { State: not ClockState.Stopped })
         {
             draft.Clocks.Stop(ClockKind.Handling);

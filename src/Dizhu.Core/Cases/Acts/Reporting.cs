@@ -34,6 +34,12 @@ internal static class Reporting
         CheckPlace(command, faults);
         CheckTime(context, command, faults);
         CheckClass(who, command, city, faults);
+        CheckExtras(who, command, faults);
+        if (faults.Count == 0 && ControlArea(context, command, city) is { } closed)
+        {
+            faults.Add(closed);
+        }
+
         if (faults.Count > 0)
         {
             return faults;
@@ -58,6 +64,10 @@ internal static class Reporting
             ReporterName = Blank(command.ReporterName),
             ReporterPhone = Blank(command.ReporterPhone),
             PhoneWithheld = command.PhoneWithheld,
+            ExternalId = Blank(command.ExternalId),
+            SeatId = Blank(command.Call?.SeatId),
+            CalledAt = command.Call?.At is { } called ? CityClock.Kept(called) : null,
+            RecordingRef = Blank(command.Call?.RecordingRef),
         };
     }
 
@@ -83,10 +93,11 @@ internal static class Reporting
         var clocks = new ClockWork(state: null, report.CaseId, context.At, city);
         clocks.StartStage(ClockKind.Acceptance, location.AreaLevel);
         var who = context.Who;
-        var move = CaseFlow.Find(null, CaseAct.Report)!;
+        var move = CaseFlow.Find(null, ActOf(command))!;
         return new ActBody
         {
             To = move.To,
+            Result = command.SelfHandled ? command.SelfHandledResult!.Trim() : null,
             Because = [LocationReason(location, city), new Reason($"来源：{report.Source.Name()}", "clause", move.Because.ToString())],
             Case = new Case
             {
@@ -107,15 +118,21 @@ internal static class Reporting
                 ManagementAreaCode = location.ManagementAreaCode,
                 AreaLevel = location.AreaLevel,
                 BaseVersion = location.BaseVersion,
-                Actors = who.Power is Power.None ? [] : [new CaseActor(who.Id, who.Power)],
+                Actors = who.Post is Post.Citizen ? [] : [.. who.Persons.Select(p => new CaseActor(p, who.Power))],
+                ReplyOwed = report.NeedsReply,
+                SelfHandledBy = command.SelfHandled ? who.Id : null,
                 StageDueAt = clocks.Last(ClockKind.Acceptance)!.DueAt,
+                WarnAt = clocks.WarnAt(city.Settings.CaseSettings(context.At).WarnShare),
                 LastActAt = context.At,
             },
             Clocks = clocks.Added,
             Reports = [new ReportMark(report.Id, report.Number, Convert.ToHexStringLower(report.ContentHash))],
-            Attachments = Attachments.Marks(files, CaseAct.Report),
+            Attachments = Attachments.Marks(files, ActOf(command)),
         };
     }
+
+    /// <summary>上报 or 自处理上报.</summary>
+    public static CaseAct ActOf(ReportCommand command) => command.SelfHandled ? CaseAct.ReportSelfHandled : CaseAct.Report;
 
     /// <summary>A code nobody can guess, for citizens: 20 letters and digits; null for other sources.</summary>
     public static string? NewFollowCode(ReportSource source) =>
@@ -124,7 +141,8 @@ internal static class Reporting
     /// <summary>What of a follow code is stored.</summary>
     public static byte[] HashFollowCode(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 
-    private static Reason LocationReason(Location location, CityBooks city) => location.IsKnown
+    /// <summary>Where a point was found to lie, in words.</summary>
+    public static Reason LocationReason(Location location, CityBooks city) => location.IsKnown
         ? new Reason(
             $"位于单元网格 {location.GridCode}" + (location.AreaLevel is { } level ? $"，{level} 级管理区域" : "，未定管理级别"),
             "baseData",
@@ -207,6 +225,44 @@ internal static class Reporting
         {
             faults.Add(Refusals.Invalid("input.class-not-of-component", "classKey", $"部件 {id} 登记的类别是 {component.ClassKey}，与所选 {key} 不同。请改选其中一个。"));
         }
+    }
+
+    private static void CheckExtras(Principal who, ReportCommand command, List<Refusal> faults)
+    {
+        if (command.SelfHandled && who.Post != Post.Collector)
+        {
+            faults.Add(Refusals.Forbidden("report.self-handled-not-yours", "自处理上报由采集员在现场提交。请按普通问题上报。"));
+        }
+        else if (command.SelfHandled && string.IsNullOrWhiteSpace(command.SelfHandledResult))
+        {
+            faults.Add(Refusals.MissingInReport("selfHandledResult", "请写明现场怎样处理的。"));
+        }
+
+        if (command.SelfHandledResult?.Length > MaxDescription || command.SelfHandledResult?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            faults.Add(Refusals.Invalid("input.too-long", "selfHandledResult", $"内容太长（最多 {MaxDescription} 字）或含有不能保存的字符。请写要点。"));
+        }
+
+        if (new[] { command.ExternalId, command.Call?.SeatId, command.Call?.RecordingRef }.Any(t => t?.Length > 100 || t?.Contains('\0', StringComparison.Ordinal) == true))
+        {
+            faults.Add(Refusals.Invalid("input.too-long", "externalId", "外部编号、坐席号或录音编号太长（最多 100 字）或含有不能保存的字符。请核对。"));
+        }
+
+        if (command.Call?.At is { Kind: not DateTimeKind.Utc })
+        {
+            faults.Add(Refusals.Invalid("input.bad-time", "call", "来电时间须为带时区的时刻。请核对后再提交。"));
+        }
+    }
+
+    // 管控区: the words the city set say why nothing is taken here now.
+    private static Refusal? ControlArea(ActContext context, ReportCommand command, CityBooks city)
+    {
+        var component = Blank(command.ComponentId) is { } id ? city.Places.FindComponent(id) : null;
+        var found = city.Places.Locate(Positions.ToCgcs2000(command.Datum, command.Lon!.Value, command.Lat!.Value).Value);
+        return (Blank(command.ClassKey) ?? component?.ClassKey) is { } key && found.GridCode is { } grid
+            && city.Settings.ControlAreaHit(key, grid, context.At) is { } area
+                ? Refusals.Rule("report.control-area", $"这里到 {CityClock.ToLocal(area.Until):yyyy-MM-dd HH:mm} 为管控区域，暂不上报这类问题：{area.Reason}", field: "classKey")
+                : null;
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -6,6 +6,13 @@ internal static class Returning
     public static void Return(CaseDraft draft)
     {
         draft.Case = draft.Case with { ReturnCount = draft.Case.ReturnCount + 1 };
+        if (draft.Move.From == Stage.AwaitingFiling)
+        {
+            draft.Clocks.Stop(ClockKind.Filing);
+            draft.Clocks.StartStage(ClockKind.Acceptance, draft.Case.AreaLevel);
+            return;
+        }
+
         if (draft.Move.From == Stage.AwaitingDispatch)
         {
             draft.Clocks.Stop(ClockKind.Dispatch);
@@ -14,24 +21,10 @@ internal static class Returning
         }
 
         draft.EndTask(TaskState.Returned);
+        draft.DropOthers();
         draft.Clocks.Stop(ClockKind.Signing);
         draft.Clocks.Pause(ClockKind.Handling);
         draft.Clocks.StartStage(ClockKind.Dispatch, draft.Case.AreaLevel);
         draft.Because(new Reason("回退后处置时限暂停：再派同一单位接着计算，改派其他单位重新计算"));
-    }
-}
-
-/// <summary>结案、作废、不予受理、不予立案: nothing more happens to the case.</summary>
-internal static class Closing
-{
-    public static void End(CaseDraft draft)
-    {
-        draft.EndTask(TaskState.Dropped);
-        draft.Clocks.StopAll();
-        if (draft.Move.Act == CaseAct.Close
-            && draft.Case.StandardId is { } id && draft.Asking.City.Catalogue.FindStandard(id) is { } standard)
-        {
-            draft.Because(new Reason($"结案条件：{standard.ClosingConditionText}", "standard", standard.Id));
-        }
     }
 }

@@ -1,0 +1,80 @@
+using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
+using Dizhu.Core.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Core.Evaluation;
+
+/// <summary>The counts of one day, of the city or of one unit.</summary>
+/// <param name="Reported">Reported on the day.</param>
+/// <param name="Filed">Last filed on the day.</param>
+/// <param name="Dispatched">First dispatched on the day.</param>
+/// <param name="Closed">Closed on the day.</param>
+/// <param name="OnTime">Of the closed, those handled by their due moment.</param>
+/// <param name="Late">Of the closed, those handled after it; a case without a limit is in neither.</param>
+/// <param name="OpenLoops">Of the closed, those without an inspection stamp; see <see cref="CaseFact.IsOpenLoop"/>.</param>
+public sealed record DayCounts(int Reported, int Filed, int Dispatched, int Closed, int OnTime, int Late, int OpenLoops)
+{
+    /// <summary>Counts fact rows over the instants from <paramref name="start"/> up to <paramref name="end"/>, which is not in it.</summary>
+    public static DayCounts Of(IEnumerable<CaseFact> facts, DateTime start, DateTime end)
+    {
+        var counts = new DayCounts(0, 0, 0, 0, 0, 0, 0);
+        foreach (var fact in facts)
+        {
+            var closed = Within(fact.ClosedAt);
+            counts = new DayCounts(
+                counts.Reported + (Within(fact.ReportedAt) ? 1 : 0),
+                counts.Filed + (Within(fact.FiledAt) ? 1 : 0),
+                counts.Dispatched + (Within(fact.DispatchedAt) ? 1 : 0),
+                counts.Closed + (closed ? 1 : 0),
+                counts.OnTime + (closed && fact.HandlingOnTime is true ? 1 : 0),
+                counts.Late + (closed && fact.HandlingOnTime is false ? 1 : 0),
+                counts.OpenLoops + (closed && fact.IsOpenLoop ? 1 : 0));
+        }
+
+        return counts;
+
+        bool Within(DateTime? at) => at >= start && at < end;
+    }
+}
+
+/// <summary>The counts of one unit.</summary>
+public sealed record UnitCounts(string UnitId, DayCounts Counts);
+
+/// <summary>日报: what one legal day brought, in all and by the unit that has or last had the case.</summary>
+public sealed record DailyReport(DateOnly Day, DayCounts All, IReadOnlyList<UnitCounts> Units)
+{
+    /// <summary>Counts a day from fact rows; rows of other days do no harm.</summary>
+    public static DailyReport Of(DateOnly day, IReadOnlyCollection<CaseFact> facts)
+    {
+        var (start, end) = Bounds(day);
+        return new DailyReport(
+            day,
+            DayCounts.Of(facts, start, end),
+            [.. facts.Where(f => f.UnitId is not null).GroupBy(f => f.UnitId!, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new UnitCounts(g.Key, DayCounts.Of(g, start, end)))]);
+    }
+
+    /// <summary>The instants of a legal day: its first, and the first of the next.</summary>
+    internal static (DateTime Start, DateTime End) Bounds(DateOnly day) =>
+        (CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue)), CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue).AddDays(1)));
+}
+
+/// <summary>Reads daily reports, within the reader's reach.</summary>
+public sealed class DailyReports(IReads reads, CityBooksHolder city)
+{
+    /// <summary>The report of a day.</summary>
+    public async Task<DailyReport> OfAsync(Principal who, DateOnly day, CancellationToken cancellationToken)
+    {
+        var (start, end) = DailyReport.Bounds(day);
+        await using var db = reads.Open();
+        var seen = db.Set<Case>().Where(CaseScope.Filter(who, db, city.Current.Organisations)).Select(c => c.Id);
+        var facts = await db.Set<CaseFact>().AsNoTracking()
+            .Where(f => (f.ReportedAt >= start && f.ReportedAt < end) || (f.FiledAt >= start && f.FiledAt < end)
+                || (f.DispatchedAt >= start && f.DispatchedAt < end) || (f.ClosedAt >= start && f.ClosedAt < end))
+            .Where(f => seen.Contains(f.CaseId))
+            .ToListAsync(cancellationToken);
+        return DailyReport.Of(day, facts);
+    }
+}
