@@ -33,7 +33,7 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
 
                 // Statements sent together are one transaction by themselves: all rows or none, without a trip for BEGIN and COMMIT.
                 db.Database.AutoTransactionBehavior = GoesTogether(db) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
-                await db.SaveChangesAsync(CancellationToken.None);
+                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
                 return answer;
             }
             catch (DbUpdateException problem) when (LostRace(problem) && attemptsLeft > 1)
@@ -69,7 +69,7 @@ public sealed class PostgresActTransactions(PostgresStore store) : IActTransacti
                 case EntityState.Added:
                     guarded |= entry.Entity is JournalEntry;
                     break;
-                case EntityState.Modified when entry.Entity is Case or CaseTask or CaseFact:
+                case EntityState.Modified or EntityState.Deleted when entry.Entity is Case or CaseTask or CaseFact or CaseReach:
                     updates = true;
                     break;
                 default:

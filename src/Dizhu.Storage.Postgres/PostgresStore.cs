@@ -1,4 +1,5 @@
 using Dizhu.Core;
+using Dizhu.Core.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -8,6 +9,9 @@ namespace Dizhu.Storage.Postgres;
 /// <summary>A PostgreSQL database for a larger city or several nodes.</summary>
 public sealed class PostgresStore : IStore
 {
+    /// <summary>Any number of our own: nodes that start together fill tables one after another.</summary>
+    internal const long FillLock = 0x64697A6875;
+
     private readonly NpgsqlDataSource _source;
     private readonly PooledDbContextFactory<DizhuDb> _contexts;
     private readonly PostgresTextIndex _textIndex;
@@ -64,6 +68,13 @@ public sealed class PostgresStore : IStore
     {
         await using var db = Open();
         await db.Database.MigrateAsync(cancellationToken);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({FillLock})", cancellationToken);
+            await CaseReach.FillAsync(db, Bulk, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         await _textIndex.CreateAsync(db, cancellationToken);
     }
 

@@ -7,9 +7,6 @@ namespace Dizhu.Storage.Postgres;
 /// <summary>A GIN index over the pairs as an array: they are compared as they are, whatever the locale of the database.</summary>
 internal sealed class PostgresTextIndex(IBulkWriter bulk) : ITextIndex
 {
-    /// <summary>Any number of our own: nodes that start together make the table one after another.</summary>
-    private const long Lock = 0x64697A6875;
-
     public IQueryable<Guid> CasesHolding(DizhuDb db, IReadOnlyList<string> pairs)
     {
         string[] all = [.. pairs];
@@ -23,7 +20,7 @@ internal sealed class PostgresTextIndex(IBulkWriter bulk) : ITextIndex
     public async Task CreateAsync(DizhuDb db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresStore.FillLock})", cancellationToken);
         if (await IsThereAsync(db, cancellationToken))
         {
             return;

@@ -46,7 +46,7 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        SqliteConnection? connection = null;
+        Pen? pen = null;
         var group = new List<IWork>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
@@ -56,59 +56,73 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
                 group.Add(work);
             }
 
-            connection = await WriteGroupAsync(connection, group);
+            pen = await WriteGroupAsync(pen, group);
         }
 
-        connection?.Dispose();
+        pen?.Dispose();
     }
 
-    /// <summary>Writes one group; gives the connection for the next, or null when that needs a new one.</summary>
-    private async Task<SqliteConnection?> WriteGroupAsync(SqliteConnection? connection, List<IWork> group)
+    /// <summary>Writes one group; gives the pen for the next, or null when that needs a new one.</summary>
+    private async Task<Pen?> WriteGroupAsync(Pen? pen, List<IWork> group)
     {
         try
         {
-            connection ??= _store.OpenConnection();
-            await CommitAsync(connection, _store.OptionsFor(connection), group);
+            pen ??= new Pen(_store);
+            await CommitAsync(pen, group);
         }
         catch (Exception problem)
         {
             // Whatever broke the transaction broke it for the whole group, and for nobody after it: the writer lives on.
             var unavailable = new StoreUnavailableException("The embedded database could not store the act.", problem);
             group.ForEach(w => w.Fail(unavailable));
-            return Reusable(connection);
+            pen?.Dispose();
+            return null;
         }
 
         group.ForEach(w => w.Acknowledge());
-        return connection;
+        return pen;
     }
 
-    private static async Task CommitAsync(SqliteConnection connection, DbContextOptions options, List<IWork> group)
+    private static async Task CommitAsync(Pen pen, List<IWork> group)
     {
         // BEGIN IMMEDIATE: the write lock is taken before anything is read, so nothing read here can be stale.
-        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var transaction = pen.Connection.BeginTransaction(deferred: false);
+        await pen.Db.Database.UseTransactionAsync(transaction, CancellationToken.None);
         foreach (var work in group)
         {
-            await work.RunAsync(transaction, options);
+            await work.RunAsync(transaction, pen.Db);
         }
 
+        await pen.Db.Database.UseTransactionAsync(null, CancellationToken.None);
         await transaction.CommitAsync();
     }
 
-    /// <summary>The connection, unless a transaction is left on it that could not be rolled back.</summary>
-    private static SqliteConnection? Reusable(SqliteConnection? connection)
+    /// <summary>The connection that writes and the context over it, kept from act to act: making them costs more than many an act.</summary>
+    private sealed class Pen : IDisposable
     {
-        if (connection is { State: System.Data.ConnectionState.Open } && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0)
+        public Pen(SqliteStore store)
         {
-            return connection;
+            Connection = store.OpenConnection();
+            Db = new DizhuDb(store.OptionsFor(Connection));
+
+            // Acts replace rows by new images through the change tracker; there is nothing to look for beside what it was told.
+            Db.ChangeTracker.AutoDetectChangesEnabled = false;
         }
 
-        connection?.Dispose();
-        return null;
+        public SqliteConnection Connection { get; }
+
+        public DizhuDb Db { get; }
+
+        public void Dispose()
+        {
+            Db.Dispose();
+            Connection.Dispose();
+        }
     }
 
     private interface IWork
     {
-        Task RunAsync(SqliteTransaction transaction, DbContextOptions options);
+        Task RunAsync(SqliteTransaction transaction, DizhuDb db);
 
         void Acknowledge();
 
@@ -124,7 +138,7 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
 
         public Task<T> Done => _done.Task;
 
-        public async Task RunAsync(SqliteTransaction transaction, DbContextOptions options)
+        public async Task RunAsync(SqliteTransaction transaction, DizhuDb db)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -137,13 +151,13 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
             {
                 try
                 {
-                    await ActAsync(transaction, options);
+                    await ActAsync(db);
                 }
                 catch (DbUpdateException problem) when (problem.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteDuplicateKey or SqliteDuplicate })
                 {
                     // A row of it is there already; decide anew on what is there.
                     transaction.Rollback(Name);
-                    await ActAsync(transaction, options);
+                    await ActAsync(db);
                 }
 
                 transaction.Release(Name);
@@ -159,12 +173,17 @@ public sealed class SqliteActTransactions : IActTransactions, IAsyncDisposable
             }
         }
 
-        private async Task ActAsync(SqliteTransaction transaction, DbContextOptions options)
+        private async Task ActAsync(DizhuDb db)
         {
-            await using var db = new DizhuDb(options);
-            await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
-            _answer = await act(db, cancellationToken);
-            await db.SaveChangesAsync(CancellationToken.None);
+            try
+            {
+                _answer = await act(db, cancellationToken);
+                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
+            }
+            finally
+            {
+                db.ChangeTracker.Clear();
+            }
         }
 
         public void Acknowledge()

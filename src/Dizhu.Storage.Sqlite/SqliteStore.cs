@@ -1,6 +1,8 @@
 using Dizhu.Core;
+using Dizhu.Core.Cases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Dizhu.Storage.Sqlite;
 
@@ -10,7 +12,7 @@ public sealed class SqliteStore : IStore
     private const int FullSynchronous = 2;
     private const string CopyName = "dizhu.db";
     private readonly string _connectionString;
-    private readonly DbContextOptions _readOptions;
+    private readonly PooledDbContextFactory<DizhuDb> _contexts;
     private readonly Lazy<SqliteActTransactions> _transactions;
     private readonly SqliteTextIndex _textIndex;
 
@@ -26,7 +28,11 @@ public sealed class SqliteStore : IStore
             DefaultTimeout = 30,
             Pooling = true,
         }.ToString();
-        _readOptions = Configure(new DbContextOptionsBuilder()).UseSqlite(_connectionString, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly)).Options;
+        _contexts = new PooledDbContextFactory<DizhuDb>(new DbContextOptionsBuilder<DizhuDb>()
+            .UseSqlite(_connectionString, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly))
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new SqliteCache())
+            .Options);
         _textIndex = new SqliteTextIndex(Bulk);
         _transactions = new Lazy<SqliteActTransactions>(() => new SqliteActTransactions(this));
     }
@@ -44,7 +50,7 @@ public sealed class SqliteStore : IStore
 
     public ITextIndex TextIndex => _textIndex;
 
-    public DizhuDb Open() => new(_readOptions);
+    public DizhuDb Open() => _contexts.CreateDbContext();
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +69,12 @@ public sealed class SqliteStore : IStore
         await ForgetKilledMigrationAsync(connection, cancellationToken);
         await using var db = new DizhuDb(OptionsFor(connection));
         await db.Database.MigrateAsync(cancellationToken);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            await CaseReach.FillAsync(db, Bulk, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         await _textIndex.CreateAsync(db, cancellationToken);
     }
 
@@ -148,6 +160,7 @@ public sealed class SqliteStore : IStore
             connection.Open();
             var mode = Run(connection, "PRAGMA journal_mode=WAL");
             Run(connection, "PRAGMA synchronous=FULL");
+            Run(connection, SqliteCache.Pragma);
             var synchronous = Convert.ToInt32(Run(connection, "PRAGMA synchronous"), System.Globalization.CultureInfo.InvariantCulture);
             if (!string.Equals(mode as string, "wal", StringComparison.OrdinalIgnoreCase) || synchronous != FullSynchronous)
             {
@@ -165,7 +178,7 @@ public sealed class SqliteStore : IStore
 
     /// <summary>Options of contexts that share one connection.</summary>
     public DbContextOptions OptionsFor(SqliteConnection connection) =>
-        Configure(new DbContextOptionsBuilder()).UseSqlite(connection, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly)).Options;
+        new DbContextOptionsBuilder().UseSqlite(connection, o => o.MigrationsAssembly(typeof(SqliteStore).Assembly)).UseSnakeCaseNamingConvention().Options;
 
     /// <summary>
     /// A migration killed half-way leaves its lock row behind, and the next would wait for it for ever.
@@ -181,8 +194,6 @@ public sealed class SqliteStore : IStore
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
-
-    private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder builder) => builder.UseSnakeCaseNamingConvention();
 
     private static object? Run(SqliteConnection connection, string pragma)
     {

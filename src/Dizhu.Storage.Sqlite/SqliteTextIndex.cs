@@ -4,13 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Storage.Sqlite;
 
-/// <summary>An FTS5 table that takes the pairs as they are: its ASCII tokenizer parts them at spaces and nowhere else.</summary>
+/// <summary>
+/// An FTS5 index beside an ordinary table of the pairs, kept by a trigger. It takes the pairs as they are: its ASCII tokenizer
+/// parts them at spaces and nowhere else. The table has a number of its own, which a VACUUM does not change.
+/// </summary>
 internal sealed class SqliteTextIndex(IBulkWriter bulk) : ITextIndex
 {
     public IQueryable<Guid> CasesHolding(DizhuDb db, IReadOnlyList<string> pairs)
     {
         var all = string.Join(" AND ", pairs.Select(p => $"\"{p}\""));
-        return db.Set<CaseWords>().FromSql($"SELECT case_id, words FROM case_words WHERE case_words MATCH {all}").AsNoTracking().Select(w => w.CaseId);
+        return db.Set<CaseWords>().FromSql(
+            $"SELECT w.case_id, w.words FROM case_words_fts f JOIN case_words w ON w.no = f.rowid WHERE f.case_words_fts MATCH {all}").AsNoTracking().Select(w => w.CaseId);
     }
 
     public async Task<bool> IsThereAsync(DizhuDb db, CancellationToken cancellationToken) =>
@@ -25,8 +29,12 @@ internal sealed class SqliteTextIndex(IBulkWriter bulk) : ITextIndex
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"CREATE TABLE case_words (no INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, words TEXT NOT NULL)", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS case_words_fts", cancellationToken);
         await db.Database.ExecuteSqlAsync(
-            $"CREATE VIRTUAL TABLE case_words USING fts5(case_id UNINDEXED, words, tokenize = 'ascii', detail = none, columnsize = 0)", cancellationToken);
+            $"CREATE VIRTUAL TABLE case_words_fts USING fts5(words, content = 'case_words', content_rowid = 'no', tokenize = 'ascii', detail = none, columnsize = 0)", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"CREATE TRIGGER case_words_indexed AFTER INSERT ON case_words BEGIN INSERT INTO case_words_fts (rowid, words) VALUES (new.no, new.words); END", cancellationToken);
         await CaseWords.FillAsync(db, bulk, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

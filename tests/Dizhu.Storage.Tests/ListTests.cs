@@ -70,14 +70,31 @@ public class ListTests
         await FindsAsync(new() { Place = "A1", OverdueAt = Now }, c => c.ManagementAreaCode == "A1" && c.StageDueAt < Now);
         await FindsAsync(new() { Place = "D5", From = day, To = day }, c => c.DutyGridCode == "D5" && Core.Calendar.CityClock.DayOf(c.ReportedAt) == day);
 
+        // Words that nearly every case has, alone and with others; and those of a few.
+        await FindsAsync(new() { Text = "路灯不亮" }, _ => true);
+        await FindsAsync(new() { Text = "路灯", ClassKey = "C7", Stages = [Stage.Closed] }, c => c is { ClassKey: "C7", Stage: Stage.Closed });
+        await FindsAsync(new() { Text = "灯杆59" }, c => c.Number![4..].TrimStart('0') is var n && n.StartsWith('5') && n.Contains("59", StringComparison.Ordinal));
+        await FindsAsync(new() { Number = "26", Stages = [Stage.Handling] }, c => c.Stage == Stage.Handling);
+
+        // Somebody who reaches a case in several ways sees it once.
+        var reaches = SmallCity.Acceptor with { Post = Post.SecondLevelDispatcher, UnitId = "ORG-U042", Scope = new Scope(ScopeKind.ManagementArea, ["A1", "A2"]) };
+        var given = await db.Set<CaseTask>().Where(t => t.UnitId == "ORG-U042").Select(t => t.CaseId).ToListAsync();
+        bool Reached(Case c) => c.ManagementAreaCode is "A1" or "A2" || given.Contains(c.Id);
+        await FindsAsync(new() { Stages = [Stage.Handling] }, c => c.Stage == Stage.Handling && Reached(c), reaches);
+        await FindsAsync(new() { Stages = [Stage.Closed], Text = "路灯" }, c => c.Stage == Stage.Closed && Reached(c), reaches);
+        await FindsAsync(new() { UnitId = "U7" }, c => c.UnitId == "U7" && Reached(c), reaches);
+        await FindsAsync(new(), Reached, reaches);
+
         var area = await reads.ListAsync(OfArea, new() { Stages = [Stage.Handling], Take = 200 }, CancellationToken.None);
         Assert.Equal(all.Count(c => c is { ManagementAreaCode: "A1", Stage: Stage.Handling }), area.Total);
 
-        async Task FindsAsync(CaseListQuery query, Func<Case, bool> holds)
+        async Task FindsAsync(CaseListQuery query, Func<Case, bool> holds, Principal? who = null)
         {
-            var wanted = all.Where(holds).Select(c => c.Id).ToHashSet();
-            var page = await reads.ListAsync(SmallCity.Acceptor, query with { Take = 200 }, CancellationToken.None);
+            var found = all.Where(holds).OrderBy(c => c.ListAt).ToList();
+            var wanted = found.Select(c => c.Id).ToHashSet();
+            var page = await reads.ListAsync(who ?? SmallCity.Acceptor, query with { Take = 200 }, CancellationToken.None);
             Assert.NotEmpty(wanted);
+            Assert.Equal(found.Take(200).Select(c => c.ListAt), page.Items.Select(i => found.First(c => c.Id == i.Id).ListAt));
             Assert.Equal(Math.Min(wanted.Count, CaseReads.MostCounted), page.Total);
             Assert.All(page.Items, i => Assert.Contains(i.Id, wanted));
             Assert.Equal(Math.Min(200, wanted.Count), page.Items.Count);
@@ -125,7 +142,7 @@ public class ListTests
         async Task<string> PlanAsync(Principal who, CaseListQuery query)
         {
             await using var context = city.Store.Open();
-            return await ExplainAsync(context, kind, reads.InOrder(context, who, query).Take(51));
+            return await ExplainAsync(context, kind, await reads.PlacesAsync(context, who, query, 51, CancellationToken.None));
         }
     }
 
@@ -230,6 +247,7 @@ public class ListTests
             reports.Add(new Report { Id = id, CaseId = id, Number = $"R{n:00000}", Datum = "CGCS2000", ObservedAt = at, ReceivedAt = at, Description = $"路灯不亮，灯杆{n}", Source = ReportSource.Hotline });
             words.Add(CaseWords.Of(id, reports[^1].Description, null));
             tasks.Add(new CaseTask { Id = id, CaseId = id, Kind = TaskKind.Handle, State = isOpen ? TaskState.Open : TaskState.Done, UnitId = turn % 40 == 7 ? "ORG-U042" : "ORG-U099", OpenedAt = at });
+            tasks.Add(tasks[^1] with { Id = Ids.New(at.AddSeconds(1)), UnitId = $"U{turn % 40}" });
             cases.Add(new Case
             {
                 Id = id,
@@ -254,6 +272,7 @@ public class ListTests
         await city.Store.Bulk.WriteAsync(db, reports, CancellationToken.None);
         await city.Store.Bulk.WriteAsync(db, words, CancellationToken.None);
         await city.Store.Bulk.WriteAsync(db, tasks, CancellationToken.None);
+        await CaseReach.FillAsync(db, city.Store.Bulk, CancellationToken.None);
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
         return city;
     }

@@ -82,6 +82,7 @@ public class ScopeTests
             }
 
             await db.SaveChangesAsync();
+            await CaseReach.FillAsync(db, city.Store.Bulk, CancellationToken.None);
         }
 
         Scope[] scopes =
@@ -121,6 +122,7 @@ public class ScopeTests
             ['g'] = Add(db, null, null, Other, "ORG-U081-S", null, 7),
         };
         await db.SaveChangesAsync();
+        await CaseReach.FillAsync(db, store.Bulk, CancellationToken.None);
         return ids;
     }
 

@@ -29,6 +29,8 @@ public class VerifyTests
         ("a task removed", "DELETE FROM case_tasks", "task", ""),
         ("a counted fact", "UPDATE case_facts SET rework_count = 3", "fact", "{case}"),
         ("a fact removed", "DELETE FROM case_facts", "fact", "{case}"),
+        ("a way to the case added", "INSERT INTO case_reach SELECT case_id, 'u:ORG-U001', at FROM case_reach LIMIT 1", "reach", "u:ORG-U001"),
+        ("a way to the case removed", "DELETE FROM case_reach", "reach", ""),
         ("words of a report", "UPDATE reports SET description = '路灯很亮'", "report", "{case}"),
         ("the number of a report", "UPDATE reports SET number = 'SB26112399999'", "report", "{case}"),
         ("the hash of an attachment", "UPDATE attachments SET sha256 = salt FROM reports", "attachment", "{photo}"),

@@ -24,13 +24,15 @@ internal static class ReadsBench
     private const double MostMillis = 30;
     private const double MostRatio = 2;
     private const int WarmUp = 20;
+    private static string? _shape;
 
-    /// <param name="args"><c>--cases N</c>, <c>--rounds N</c>, <c>--only sqlite|postgres</c>.</param>
+    /// <param name="args"><c>--cases N</c>, <c>--rounds N</c>, <c>--only sqlite|postgres</c>, <c>--shape NAME</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var cases = int.Parse(ActsBench.Option(args, "--cases") ?? "1000000", CultureInfo.InvariantCulture);
         var rounds = int.Parse(ActsBench.Option(args, "--rounds") ?? "200", CultureInfo.InvariantCulture);
         var only = ActsBench.Option(args, "--only");
+        _shape = ActsBench.Option(args, "--shape");
         var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench-reads", cases.ToString(CultureInfo.InvariantCulture))).FullName;
         if (only is not "postgres")
         {
@@ -70,6 +72,11 @@ internal static class ReadsBench
 
     private static async Task TurnsAsync(string name, int rounds, Func<int, Task> ours, Func<int, Task> theirs)
     {
+        if (_shape is not null && _shape != name)
+        {
+            return;
+        }
+
         var (a, b) = (new List<double>(), new List<double>());
         for (var i = -WarmUp; i < rounds; i++)
         {

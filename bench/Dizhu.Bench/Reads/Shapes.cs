@@ -21,7 +21,7 @@ internal sealed class Shapes(int cases, bool isSqlite, IReadOnlyList<string> uni
     [
         new("list of the city", _ => Everybody, _ => new() { Stages = Open }, _ => OpenOnes),
         new("list of one stage", _ => Everybody, _ => new() { Stages = [Stage.AwaitingDispatch] }, _ => $"{OpenOnes} AND c.stage = 'AwaitingDispatch'"),
-        new("list of an area", Area, _ => new() { Stages = Open }, i => $"{OpenOnes} AND c.management_area_code = 'A{i % 6}'"),
+        new("list of an area", Area, _ => new() { Stages = Open }, i => $"{OpenOnes} AND {AreaReach(i)}"),
         new("list of a unit", Unit, _ => new() { Stages = Open }, i => $"{OpenOnes} AND EXISTS (SELECT 1 FROM case_tasks t WHERE t.case_id = c.id AND t.unit_id = '{units[i % units.Count]}')"),
         new("list of a collector", Collector, _ => new() { Stages = Open }, i => $"{OpenOnes} AND {Reach(i)}"),
         new("closed ones of a unit", Unit, _ => new() { Stages = [Stage.Closed] }, i => $"c.stage = 'Closed' AND EXISTS (SELECT 1 FROM case_tasks t WHERE t.case_id = c.id AND t.unit_id = '{units[i % units.Count]}')"),
@@ -32,7 +32,11 @@ internal sealed class Shapes(int cases, bool isSqlite, IReadOnlyList<string> uni
         new("words, open ones", _ => Everybody, i => new() { Text = i % 2 == 0 ? "路灯" : "井盖", Stages = Open }, i => $"{OpenOnes} AND {Holding(i % 2 == 0 ? "路灯" : "井盖")}"),
     ];
 
-    private static Principal Area(int i) => Everybody with { Post = Post.SecondLevelDispatcher, Scope = new Scope(ScopeKind.ManagementArea, [$"A{i % 6}"]) };
+    /// <summary>A second-level platform sees its area and what was sent to it from elsewhere.</summary>
+    private Principal Area(int i) => Everybody with { Post = Post.SecondLevelDispatcher, UnitId = units[i % units.Count], Scope = new Scope(ScopeKind.ManagementArea, [$"A{i % 6}"]) };
+
+    private string AreaReach(int i) =>
+        $"(c.management_area_code = 'A{i % 6}' OR EXISTS (SELECT 1 FROM case_tasks t WHERE t.case_id = c.id AND t.unit_id = '{units[i % units.Count]}'))";
 
     private Principal Unit(int i) =>
         Everybody with { Post = Post.UnitClerk, UnitId = units[i % units.Count], Scope = new Scope(ScopeKind.UnitSubtree, [units[i % units.Count]]) };
@@ -63,7 +67,7 @@ internal sealed class Shapes(int cases, bool isSqlite, IReadOnlyList<string> uni
     {
         var pairs = Bigrams.Of(words);
         return isSqlite
-            ? $"c.id IN (SELECT case_id FROM case_words WHERE case_words MATCH '{string.Join(" AND ", pairs.Select(p => $"\"{p}\""))}')"
+            ? $"c.id IN (SELECT w.case_id FROM case_words_fts f JOIN case_words w ON w.no = f.rowid WHERE f.case_words_fts MATCH '{string.Join(" AND ", pairs.Select(p => $"\"{p}\""))}')"
             : $"c.id IN (SELECT case_id FROM case_words WHERE string_to_array(words, ' ') @> ARRAY[{string.Join(", ", pairs.Select(p => $"'{p}'"))}])";
     }
 }

@@ -59,6 +59,7 @@ internal sealed class SyntheticCases(int cases)
             await store.Bulk.WriteAsync(db, reports, cancellationToken);
             await store.Bulk.WriteAsync(db, [.. reports.Select(r => CaseWords.Of(r.CaseId, r.Description, r.PlaceText))], cancellationToken);
             await store.Bulk.WriteAsync(db, [.. some.Select(TaskOf)], cancellationToken);
+            await store.Bulk.WriteAsync(db, [.. some.SelectMany(c => CaseReach.Of(c, [TaskOf(c)]))], cancellationToken);
             await store.Bulk.WriteAsync(db, [.. some.SelectMany(ClocksOf)], cancellationToken);
             await store.Bulk.WriteAsync(db, [.. some.Select(FactOf)], cancellationToken);
             if (from < WithJournal)

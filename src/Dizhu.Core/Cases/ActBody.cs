@@ -70,6 +70,7 @@ public sealed record OtherEntry(CaseAct Act, ActBody Body, bool IsBorn);
 [JsonSerializable(typeof(CaseTask))]
 [JsonSerializable(typeof(CaseClock))]
 [JsonSerializable(typeof(CaseFact))]
+[JsonSerializable(typeof(CaseReach))]
 [JsonSerializable(typeof(CaseRequest))]
 [JsonSerializable(typeof(IReadOnlyList<Organisations.Post>))]
 [JsonSerializable(typeof(IReadOnlyList<Guid>))]

@@ -119,7 +119,7 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
     private static async Task<IdempotencyRecord?> RecordOfAsync(DizhuDb db, Guid who, ClientKey? key, CancellationToken cancellationToken) =>
         key is null
             ? null
-            : await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.PrincipalId == who && r.Key == key.Key, cancellationToken);
+            : await CaseQueries.Of(db).Record(db, who, key.Key, cancellationToken);
 
     /// <summary>Loads a case as it stands; the entities are tracked. Null when there is none.</summary>
     public static async Task<CaseState?> LoadAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
@@ -139,21 +139,24 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
     /// <summary>The same with the fact row, in two queries: an act waits for each of them.</summary>
     private static async Task<(CaseState? State, CaseFact? Fact)> LoadForActAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
     {
-        var found = await db.Set<Case>().Where(c => c.Id == caseId)
-            .LeftJoin(db.Set<CaseFact>(), c => c.Id, f => f.CaseId, (c, f) => new
-            {
-                Case = c,
-                Fact = f,
-                Clocks = db.Set<CaseClock>().Where(k => k.CaseId == c.Id).OrderBy(k => k.No).ToList(),
-            })
-            .AsSingleQuery()
-            .FirstOrDefaultAsync(cancellationToken);
-        if (found is null)
+        var queries = CaseQueries.Of(db);
+        if (await queries.Stand(db, caseId, cancellationToken) is not { } found)
         {
             return (null, null);
         }
 
-        var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == caseId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        // An act changes these two; the clocks it only reads and adds to.
+        db.Attach(found.Case);
+        if (found.Fact is not null)
+        {
+            db.Attach(found.Fact);
+        }
+
+        var tasks = new List<CaseTask>();
+        await foreach (var task in queries.Tasks(db, caseId).WithCancellation(cancellationToken))
+        {
+            tasks.Add(task);
+        }
 
         // Only what waits for an answer matters to an act, and seldom is there any.
         var requests = found.Case.OpenRequests == 0
@@ -233,8 +236,7 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
             Body = JsonSerializer.Serialize(body, CaseJson.Canonical.ActBody),
         }.LinkedTo(before?.Case.ChainHead ?? HashChain.Start);
 
-        CaseRows.Put(db, before, body.Case with { ChainLength = entry.Seq, ChainHead = entry.Hash });
-        CaseRows.PutTasks(db, before, body.Tasks);
+        CaseRows.Put(db, before, body.Case with { ChainLength = entry.Seq, ChainHead = entry.Hash }, body.Tasks);
         CaseRows.PutRequests(db, before, body.Requests ?? []);
         db.AddRange(body.Clocks);
         CaseRows.PutFact(db, fact, CaseFacts.After(fact, entry, body));

@@ -50,55 +50,47 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     /// <summary>A page of a list, what will be late first; see <see cref="ListOrder"/>.</summary>
     public async Task<CasePage> ListAsync(Principal who, CaseListQuery query, CancellationToken cancellationToken)
     {
-        await using var db = reads.Open();
-        var total = await Rows(db, who, query).Select(c => c.Id).Take(MostCounted).CountAsync(cancellationToken);
+        await using var db = await OpenAsync(cancellationToken);
         var wanted = Math.Clamp(query.Take, 1, MostRows);
-        var page = await InOrder(db, who, query).Take(wanted + 1).ToListAsync(cancellationToken);
-        var shown = page.Take(wanted).ToList();
-        var ids = shown.Select(c => c.FirstReportId).ToList();
-        var reports = await db.Set<Report>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Number, r.PlaceText }).ToDictionaryAsync(r => r.Id, cancellationToken);
-        var clocks = await ClocksAsync(db, [.. shown.Select(c => c.Id)], cancellationToken);
+        var places = await ToListAsync(query, query.After is null ? MostCounted : wanted + 1);
+        var total = query.After is null ? places.Count : (await ToListAsync(query with { After = null }, MostCounted)).Count;
+        var shown = places.Take(wanted).ToList();
         return new CasePage(
-            [.. shown.Select(c => new CaseListItem(
-                c.Id, c.Number, reports[c.FirstReportId].Number, c.Stage, c.Version, c.ClassKey, c.StandardId, c.CommunityCode, c.StreetCode,
-                reports[c.FirstReportId].PlaceText, c.UnitId, c.ReportedAt, c.StageDueAt, c.HandlingDueAt, c.ReworkCount, c.Source)
-            {
-                Clock = clocks[c.Id].LastOrDefault(k => k.Kind == c.Stage.OwnClock()),
-            })],
-            page.Count > wanted ? new ListCursor(shown[^1].ListAt, shown[^1].Id) : null,
+            await ItemsAsync(db, [.. shown.Select(p => p.Id)], cancellationToken),
+            places.Count > wanted ? new ListCursor(shown[^1].At, shown[^1].Id) : null,
             total);
+
+        async Task<List<ListPlace>> ToListAsync(CaseListQuery asked, int most) =>
+            await (await PlacesAsync(db, who, asked, most, cancellationToken)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The rows behind a list in its order: the reader's reach, narrowed, from the cursor on. Nothing is read yet.</summary>
-    public IQueryable<Case> InOrder(DizhuDb db, Principal who, CaseListQuery query) => CaseSearch.Behind(Rows(db, who, query), query.After);
-
-    private IQueryable<Case> Rows(DizhuDb db, Principal who, CaseListQuery query)
+    /// <summary>A context whose connection stays open for several queries, in place of one for each.</summary>
+    private async Task<DizhuDb> OpenAsync(CancellationToken cancellationToken)
     {
-        var rows = CaseSearch.Narrow(db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations)), query);
-        if (query.OpenLoop)
-        {
-            var loops = db.Set<CaseFact>().Where(CaseFact.OpenLoop).Select(f => f.CaseId);
-            rows = rows.Where(c => c.Stage == Stage.Closed && loops.Contains(c.Id));
-        }
-
-        if (query.Text is not { } text)
-        {
-            return rows;
-        }
-
-        var pairs = Bigrams.Of(text);
-        if (pairs.Count == 0)
-        {
-            return rows.Where(_ => false);
-        }
-
-        var holding = reads.TextIndex.CasesHolding(db, pairs);
-        return rows.Where(c => holding.Contains(c.Id));
+        var db = reads.Open();
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        return db;
     }
 
-    private static async Task<ILookup<Guid, CaseClock>> ClocksAsync(DizhuDb db, List<Guid> ids, CancellationToken cancellationToken)
+    /// <summary>The query behind a list; only what it needs to know beforehand is read.</summary>
+    public Task<IQueryable<ListPlace>> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
+        new CaseListing(reads, db, who, city.Current.Organisations).PlacesAsync(query, most, cancellationToken);
+
+    /// <summary>The rows of a page, in the order of the ids.</summary>
+    private static async Task<IReadOnlyList<CaseListItem>> ItemsAsync(DizhuDb db, Guid[] ids, CancellationToken cancellationToken)
     {
-        var turns = await db.Set<CaseClock>().AsNoTracking().Where(c => ids.Contains(c.CaseId)).OrderBy(c => c.No).ToListAsync(cancellationToken);
+        var clocks = await ClocksAsync(db, ids, cancellationToken);
+        var rows = await db.Set<Case>().AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.Id))
+            .Join(db.Set<Report>(), c => c.FirstReportId, r => r.Id, (c, r) => new CaseListItem(
+                c.Id, c.Number, r.Number, c.Stage, c.Version, c.ClassKey, c.StandardId, c.CommunityCode, c.StreetCode,
+                r.PlaceText, c.UnitId, c.ReportedAt, c.StageDueAt, c.HandlingDueAt, c.ReworkCount, c.Source))
+            .ToDictionaryAsync(i => i.Id, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id] with { Clock = clocks[id].LastOrDefault(k => k.Kind == rows[id].Stage.OwnClock()) })];
+    }
+
+    private static async Task<ILookup<Guid, CaseClock>> ClocksAsync(DizhuDb db, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var turns = await db.Set<CaseClock>().AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.CaseId)).OrderBy(c => c.No).ToListAsync(cancellationToken);
         return turns.ToLookup(c => c.CaseId);
     }
 
@@ -106,28 +98,40 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     public async Task<IReadOnlyDictionary<Stage, int>> CountsAsync(Principal who, CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
-        return await db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations))
-            .Where(c => c.ListAt < ListOrder.Finished)
-            .GroupBy(c => c.Stage).Select(g => new { g.Key, Count = g.Count() })
+        var open = db.Set<Case>().AsNoTracking().Where(c => c.ListAt < ListOrder.Finished);
+        if (CaseScope.Keys(who, city.Current.Organisations) is { } keys)
+        {
+            var reached = db.Set<CaseReach>().Where(r => keys.Contains(r.Key) && r.At < ListOrder.Finished).Select(r => r.CaseId).Distinct();
+            open = reached.Join(open, id => id, c => c.Id, (_, c) => c);
+        }
+
+        return await open.GroupBy(c => c.Stage).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
     }
 
     /// <summary>A case with all that is recorded of it; null when there is none the reader may see.</summary>
     public async Task<CaseFile?> FileAsync(Principal who, Guid caseId, CancellationToken cancellationToken)
     {
-        await using var db = reads.Open();
-        var state = await CaseDoor.LoadAsync(db, caseId, cancellationToken);
-        if (state is null || !CaseScope.Sees(who, state, city.Current.Organisations))
+        await using var db = await OpenAsync(cancellationToken);
+        var queries = CaseQueries.Of(db);
+        if (await queries.Stand(db, caseId, cancellationToken) is not { } stand)
         {
             return null;
         }
 
-        var journal = await db.Set<JournalEntry>().AsNoTracking().Where(j => j.CaseId == caseId).OrderBy(j => j.Seq).ToListAsync(cancellationToken);
-        var reports = await ReportsAsync(db, state.Case, cancellationToken);
-        var attachments = await db.Set<Attachment>().AsNoTracking().Where(a => a.CaseId == caseId).OrderBy(a => a.EntrySeq).ThenBy(a => a.Id).ToListAsync(cancellationToken);
-        var closed = state.Case.Stage == Stage.Closed
-            ? await db.Set<CaseFact>().AsNoTracking().Where(f => f.CaseId == caseId).Select(f => f.ClosedAt).FirstOrDefaultAsync(cancellationToken)
-            : null;
+        var state = new CaseState(stand.Case, await ToListAsync(queries.Tasks(db, caseId)), stand.Clocks);
+        if (!CaseScope.Sees(who, state, city.Current.Organisations))
+        {
+            return null;
+        }
+
+        state = state with { Requests = await ToListAsync(queries.Requests(db, caseId)) };
+        var journal = await ToListAsync(queries.Journal(db, caseId));
+        var reports = state.Case.TakenInCount == 0
+            ? await ToListAsync(queries.Reports(db, caseId, state.Case.FirstReportId))
+            : await AllReportsAsync(db, state.Case, cancellationToken);
+        var attachments = await ToListAsync(queries.Attachments(db, caseId));
+        var closed = state.Case.Stage == Stage.Closed ? stand.Fact?.ClosedAt : null;
         return new CaseFile(
             state,
             [.. reports.Select(PersonalData.Masked)],
@@ -137,10 +141,12 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
         {
             OpenMoves = CaseDecision.Offered(state, new ActContext(who, clock.Now, ""), city.Current, closed),
         };
+
+        ValueTask<List<T>> ToListAsync<T>(IAsyncEnumerable<T> rows) => rows.ToListAsync(cancellationToken);
     }
 
     /// <summary>The reports of a case: the one it was born with, and those of all cases merged into it.</summary>
-    private static async Task<List<Report>> ReportsAsync(DizhuDb db, Case @case, CancellationToken cancellationToken)
+    private static async Task<List<Report>> AllReportsAsync(DizhuDb db, Case @case, CancellationToken cancellationToken)
     {
         var (ids, last) = (new List<Guid> { @case.Id }, new List<Guid> { @case.Id });
         while (@case.TakenInCount > 0 && last.Count > 0)
@@ -218,15 +224,19 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
             return null;
         }
 
-        var @case = await db.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == report.CaseId, cancellationToken);
+        return (report, await WorkedUnderAsync(db, report.CaseId, cancellationToken));
+    }
 
-        // A merged report is followed on under the case that took it in.
+    /// <summary>The case a matter is worked on under: the one it began, or the one that took that in.</summary>
+    internal static async Task<Case> WorkedUnderAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
+    {
+        var @case = await db.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == caseId, cancellationToken);
         while (@case.MergedIntoId is { } into)
         {
             @case = await db.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == into, cancellationToken);
         }
 
-        return (report, @case);
+        return @case;
     }
 
     private static bool IsWhole(List<JournalEntry> journal, Case @case)

@@ -8,37 +8,41 @@ namespace Dizhu.Core.Cases;
 public static class CaseScope
 {
     /// <summary>True when this case lies within the principal's reach.</summary>
-    public static bool Sees(Principal who, CaseState state, OrganisationBook organisations) => who.Scope.Kind switch
-    {
-        ScopeKind.All => true,
-        ScopeKind.ManagementArea => (state.Case.ManagementAreaCode is { } area && who.Scope.Keys.Contains(area)) || Given(who, state, organisations),
-        ScopeKind.DutyGrids => (state.Case.DutyGridCode is { } grid && who.Scope.Keys.Contains(grid)) || Touched(who, state),
-        ScopeKind.UnitSubtree => Given(who, state, organisations),
-        ScopeKind.Own => Touched(who, state) || who.Scope.Keys.Contains(state.Case.Id.ToString()),
-        _ => false,
-    };
+    public static bool Sees(Principal who, CaseState state, OrganisationBook organisations) =>
+        Keys(who, organisations) is not { } keys
+        || CaseReach.KeysOf(state.Case, state.Tasks).Overlaps(keys)
+        || (who.Scope.Kind is ScopeKind.Own && who.Scope.Keys.Contains(state.Case.Id.ToString()));
 
     /// <summary>The same as a filter over case rows.</summary>
     public static Expression<Func<Case, bool>> Filter(Principal who, DizhuDb db, OrganisationBook organisations)
     {
-        var keys = who.Scope.Keys.ToList();
-        var persons = who.Persons.ToList();
-        var units = who.Scope.Kind is ScopeKind.ManagementArea or ScopeKind.UnitSubtree
-            ? organisations.All.Select(u => u.Id).Where(u => Reaches(who, u, organisations)).ToList()
-            : [];
+        if (Keys(who, organisations) is not { } keys)
+        {
+            return _ => true;
+        }
+
+        return c => db.Set<CaseReach>().Any(r => r.CaseId == c.Id && keys.Contains(r.Key));
+    }
+
+    /// <summary>
+    /// The keys (<see cref="CaseReach.Key"/>) a reader reaches cases by; null when they see every case. A second-level platform also
+    /// keeps what was sent to it from outside its area.
+    /// </summary>
+    public static IReadOnlyList<string>? Keys(Principal who, OrganisationBook organisations)
+    {
+        IEnumerable<string> persons = who.Persons.Select(CaseReach.OfPerson);
         return who.Scope.Kind switch
         {
-            ScopeKind.All => _ => true,
-            ScopeKind.ManagementArea => c => keys.Contains(c.ManagementAreaCode!)
-                || db.Set<CaseTask>().Any(t => t.CaseId == c.Id && units.Contains(t.UnitId!)),
-            ScopeKind.DutyGrids => c => keys.Contains(c.DutyGridCode!)
-                || db.Set<CaseTask>().Any(t => t.CaseId == c.Id && persons.Contains(t.PersonId!.Value))
-                || db.Set<Report>().Any(r => r.CaseId == c.Id && persons.Contains(r.EnteredBy)),
-            ScopeKind.UnitSubtree => c => db.Set<CaseTask>().Any(t => t.CaseId == c.Id && units.Contains(t.UnitId!)),
-            _ => c => db.Set<CaseTask>().Any(t => t.CaseId == c.Id && persons.Contains(t.PersonId!.Value))
-                || db.Set<Report>().Any(r => r.CaseId == c.Id && persons.Contains(r.EnteredBy)),
+            ScopeKind.All => null,
+            ScopeKind.ManagementArea => [.. who.Scope.Keys.Select(CaseReach.OfArea), .. Units(who, organisations)],
+            ScopeKind.DutyGrids => [.. who.Scope.Keys.Select(CaseReach.OfDutyGrid), .. persons],
+            ScopeKind.UnitSubtree => [.. Units(who, organisations)],
+            _ => [.. persons],
         };
     }
+
+    private static IEnumerable<string> Units(Principal who, OrganisationBook organisations) =>
+        organisations.All.Select(u => u.Id).Where(u => Reaches(who, u, organisations)).Select(CaseReach.OfUnit);
 
     /// <summary>
     /// A unit sees the tasks of its own subtree; a sub-unit also those of the unit above it that it is to
@@ -48,11 +52,4 @@ public static class CaseScope
         (who.Scope.Kind is ScopeKind.UnitSubtree && who.Scope.Keys.Any(k => organisations.IsInSubtree(unit, k)))
         || (who.Scope.Kind is ScopeKind.ManagementArea && who.UnitId is { } own && organisations.IsInSubtree(unit, own))
         || (who.Post == Post.FieldHandler && who.UnitId is { } mine && organisations.IsInSubtree(mine, unit));
-
-    /// <summary>True when a task was given to a unit within the reach: a second-level platform also keeps what was sent to it from outside its area.</summary>
-    private static bool Given(Principal who, CaseState state, OrganisationBook organisations) =>
-        state.Tasks.Any(t => t.UnitId is { } unit && Reaches(who, unit, organisations));
-
-    private static bool Touched(Principal who, CaseState state) =>
-        state.Tasks.Any(t => t.PersonId is { } holder && who.Persons.Contains(holder)) || state.Case.Actors.Any(a => who.Persons.Contains(a.Who));
 }

@@ -43,6 +43,12 @@ public sealed record CaseListQuery
     /// <summary>Rows wanted, 1–200.</summary>
     public int Take { get; init; } = 50;
 
+    /// <summary>True when only open cases are asked for.</summary>
+    internal bool IsOfOpen => Stages.Count > 0 && Stages.All(s => !s.IsFinal());
+
+    /// <summary>True when only finished cases are asked for.</summary>
+    internal bool IsOfFinished => Stages.Count > 0 && Stages.All(s => s.IsFinal());
+
     /// <summary>Words to look for, or why they cannot be looked for; no words are no condition.</summary>
     public static Outcome<string?> ReadText(string? words)
     {
@@ -68,16 +74,13 @@ internal static class CaseSearch
     /// <summary>The longest a number may be.</summary>
     private const int NumberLength = 30;
 
+    private static readonly HashSet<Stage> OpenStages = [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())];
+
     public static IQueryable<Case> Narrow(IQueryable<Case> rows, CaseListQuery query)
     {
         if (query.Stages.Count > 0)
         {
-            rows = OfStages(rows, query.Stages);
-        }
-
-        if (query.Number?.Trim() is { Length: > 0 } start)
-        {
-            rows = Numbered(rows, start);
+            rows = OfStages(rows, query);
         }
 
         if (query.ClassKey is { } key)
@@ -104,7 +107,8 @@ internal static class CaseSearch
         return InTime(rows, query);
     }
 
-    private static IQueryable<Case> Numbered(IQueryable<Case> rows, string start)
+    /// <summary>The cases whose number begins so, found in the index of numbers.</summary>
+    public static IQueryable<Case> Numbered(IQueryable<Case> rows, string start)
     {
         if (!start.All(c => c is > ' ' and < '~'))
         {
@@ -117,20 +121,26 @@ internal static class CaseSearch
         return rows.Where(c => string.Compare(c.Number, start) >= 0 && string.Compare(c.Number, end) <= 0 && c.Number!.StartsWith(start));
     }
 
-    private static IQueryable<Case> OfStages(IQueryable<Case> rows, IReadOnlyList<Stage> wanted)
+    private static IQueryable<Case> OfStages(IQueryable<Case> rows, CaseListQuery query)
     {
         // The order already keeps finished cases apart, so a list of open ones never walks through them.
-        if (wanted.All(s => !s.IsFinal()))
+        if (query.IsOfOpen)
         {
             rows = rows.Where(c => c.ListAt < ListOrder.Finished);
         }
 
-        if (wanted is [var only])
+        if (query.Stages is [var only])
         {
             return rows.Where(c => c.Stage == only);
         }
 
-        var stages = wanted.ToList();
+        // All open ones are what is left of the list before the finished: no condition more.
+        if (query.IsOfOpen && OpenStages.IsSubsetOf(query.Stages))
+        {
+            return rows;
+        }
+
+        var stages = query.Stages.ToList();
         return rows.Where(c => stages.Contains(c.Stage));
     }
 
@@ -151,14 +161,7 @@ internal static class CaseSearch
         return query.OverdueAt is { } now ? rows.Where(c => c.ListAt < now) : rows;
     }
 
-    /// <summary>The rows behind a cursor, in list order.</summary>
-    public static IQueryable<Case> Behind(IQueryable<Case> rows, ListCursor? cursor)
-    {
-        if (cursor is { } after)
-        {
-            rows = rows.Where(c => c.ListAt >= after.At && (c.ListAt > after.At || c.Id > after.Id));
-        }
-
-        return rows.OrderBy(c => c.ListAt).ThenBy(c => c.Id);
-    }
+    /// <summary>The rows behind a cursor.</summary>
+    public static IQueryable<Case> Behind(IQueryable<Case> rows, ListCursor? cursor) =>
+        cursor is { } after ? rows.Where(c => c.ListAt >= after.At && (c.ListAt > after.At || c.Id > after.Id)) : rows;
 }

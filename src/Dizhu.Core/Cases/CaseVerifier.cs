@@ -52,6 +52,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
         var tasks = await Rows<CaseTask>(ids, t => t.CaseId, cancellationToken);
         var clocks = await Rows<CaseClock>(ids, c => c.CaseId, cancellationToken);
         var requests = await Rows<CaseRequest>(ids, r => r.CaseId, cancellationToken);
+        var reach = await Rows<CaseReach>(ids, r => r.CaseId, cancellationToken);
         var facts = await Rows<CaseFact>(ids, f => f.CaseId, cancellationToken);
         var reports = await Rows<Report>(ids, r => r.CaseId, cancellationToken);
         var attachments = await db.Set<Attachment>().AsNoTracking().Where(a => a.CaseId != null && ids.Contains(a.CaseId.Value)).ToListAsync(cancellationToken);
@@ -69,6 +70,7 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
             CompareRows(id, "task", replay.Tasks, tasks[id].ToDictionary(t => t.Id.ToString(), t => (object)t));
             CompareRows(id, "request", replay.Requests, requests[id].ToDictionary(r => r.Id.ToString(), r => (object)r));
             CompareRows(id, "clock", replay.Clocks, clocks[id].ToDictionary(c => $"{c.CaseId}/{c.No}", c => (object)c));
+            CompareRows(id, "reach", replay.Reach(), reach[id].ToDictionary(r => r.Key, r => (object)r, StringComparer.Ordinal));
             CompareReports(replay, [.. reports[id]]);
             await CompareAttachmentsAsync(replay, [.. attachmentsOf[id]], cancellationToken);
         }
@@ -266,6 +268,9 @@ public sealed class CaseVerifier(DizhuDb db, IAttachmentFiles files)
         public List<ReportMark> Reports { get; } = [];
 
         public List<(AttachmentMark Mark, int Seq)> Attachments { get; } = [];
+
+        public Dictionary<string, object> Reach() =>
+            CaseReach.Of(Case!, Tasks.Values.Cast<CaseTask>()).ToDictionary(r => r.Key, r => (object)r, StringComparer.Ordinal);
 
         /// <summary>Takes one entry; false when the table of moves does not have it.</summary>
         public bool Add(JournalEntry entry)

@@ -13,6 +13,7 @@ internal sealed class CasesMapping : IRoomMapping
         MapDesks(model);
         MapFact(model);
         MapWords(model);
+        MapReach(model);
 
         model.Entity<Report>(e =>
         {
@@ -76,6 +77,14 @@ internal sealed class CasesMapping : IRoomMapping
         e.Property(x => x.CaseId).ValueGeneratedNever();
     });
 
+    private static void MapReach(ModelBuilder model) => model.Entity<CaseReach>(e =>
+    {
+        e.ToTable("case_reach");
+        e.HasKey(x => new { x.CaseId, x.Key });
+        e.Property(x => x.Key).HasMaxLength(50);
+        e.HasIndex(x => new { x.Key, x.At, x.CaseId });
+    });
+
     private static void MapFact(ModelBuilder model) => model.Entity<CaseFact>(e =>
     {
         e.ToTable("case_facts");
@@ -134,12 +143,10 @@ internal sealed class CasesMapping : IRoomMapping
         e.HasIndex(x => x.Number).IsUnique();
         e.Property(x => x.ListAt).UsePropertyAccessMode(PropertyAccessMode.Property);
 
-        // Every list runs along one of these, in its order, from where the last page ended.
+        // Lists run along one of these, in their order, from where the last page ended; those of a unit, area or grid along
+        // case_reach. Few, because every act writes each of them anew.
         e.HasIndex(x => new { x.ListAt, x.Id });
         e.HasIndex(x => new { x.Stage, x.ListAt, x.Id });
-        e.HasIndex(x => new { x.UnitId, x.ListAt, x.Id });
-        e.HasIndex(x => new { x.ManagementAreaCode, x.ListAt, x.Id });
-        e.HasIndex(x => new { x.DutyGridCode, x.ListAt, x.Id });
         e.HasIndex(x => new { x.ClassKey, x.ListAt, x.Id });
         e.HasIndex(x => new { x.ReportedAt, x.Id });
         e.HasIndex(x => new { x.ClassKey, x.ReportedAt });

@@ -23,8 +23,13 @@ public sealed class CaseMirror(IReads reads)
         await using var db = reads.Open();
         var report = await db.Set<Report>().AsNoTracking().Where(r => r.EnteredBy == sender && r.ExternalId == externalId)
             .OrderBy(r => r.ReceivedAt).FirstOrDefaultAsync(cancellationToken);
-        return report is not null && await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == report.CaseId, cancellationToken) is { } found
-            ? new MirroredCase(externalId, found.Id, found.Number, found.Stage.PublicStatus(), found.LastActAt)
-            : null;
+        if (report is null)
+        {
+            return null;
+        }
+
+        // A merged matter is closed with the case that took it in, not when it was merged.
+        var @case = await CaseReads.WorkedUnderAsync(db, report.CaseId, cancellationToken);
+        return new MirroredCase(externalId, @case.Id, @case.Number, @case.Stage.PublicStatus(), @case.LastActAt);
     }
 }

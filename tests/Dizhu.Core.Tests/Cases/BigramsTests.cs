@@ -43,4 +43,24 @@ public class BigramsTests
         Assert.Equal("input.text-too-long", CaseListQuery.ReadText(new string('灯', 101)).Refusal.Code);
         Assert.Equal(["路灯", null, null], new[] { CaseListQuery.ReadText(" 路灯 ").Value, CaseListQuery.ReadText(null).Value, CaseListQuery.ReadText("  ").Value });
     }
+
+    [Theory]
+    [InlineData("路灯", "路灯")]
+    [InlineData("路灯不亮", "路灯 不亮")]
+    [InlineData("编号12345", "编号 12 34 45")]
+    [InlineData("井盖 六峰路", "井盖 六峰 峰路")]
+    public void Few_pairs_are_enough_to_find_a_text(string text, string pairs) => Assert.Equal(pairs, string.Join(' ', Bigrams.Spanning(Bigrams.Of(text))));
+
+    [Fact]
+    public void What_holds_all_pairs_of_a_text_holds_those_that_span_it()
+    {
+        var random = new Random(20170516);
+        for (var round = 0; round < 500; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(2, 12)).Select(_ => "路灯不亮井盖 12"[random.Next(9)]));
+            var (all, few) = (Bigrams.Of(text), Bigrams.Spanning(Bigrams.Of(text)));
+            Assert.Empty(few.Except(all));
+            Assert.Equal(all.SelectMany(p => p).ToHashSet(), few.SelectMany(p => p).ToHashSet());
+        }
+    }
 }

@@ -42,6 +42,45 @@ public sealed class ApiFixture : IAsyncLifetime
         return desk;
     }
 
+    /// <summary>Carries a reported case to filing.</summary>
+    public async Task FileAsync(DatabaseKind kind, Guid id, bool verify)
+    {
+        var (acceptor, leader, collector) = (await DeskAsync("sl01", kind), await DeskAsync("zb01", kind), await DeskAsync("cj01", kind));
+        var version = 1;
+        async Task NextAsync(Desk desk, string act, object body)
+        {
+            var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.AsObject();
+            json["version"] = version;
+            version = (int)(await desk.DoAsync(id, act, json))["version"]!;
+        }
+
+        if (verify)
+        {
+            await NextAsync(acceptor, "send-verify", new { collectorId = collector.Id });
+            await NextAsync(collector, "answer-verify", new { confirmed = true });
+        }
+
+        await NextAsync(acceptor, "accept", new { });
+        await NextAsync(leader, "file", new { standardId = TestCity.FourHours });
+    }
+
+    /// <summary>Carries a filed case to its end along the main line.</summary>
+    public async Task CloseAsync(DatabaseKind kind, Guid id)
+    {
+        var (leader, collector) = (await DeskAsync("zb01", kind), await DeskAsync("cj01", kind));
+        var version = (int)(await leader.GetAsync($"/api/v1/cases/{id}"))["version"]!;
+        foreach (var (login, act, body) in new (string, string, object)[]
+        {
+            ("pq01", "dispatch", new { unitId = TestCity.CityManagement, opinion = "按职责" }), ("zy01", "sign-for", new { }), ("zy01", "handle", new { result = "已清理" }),
+            ("zy01", "feed-back", new { }), ("dc01", "pass-on", new { }), ("zb01", "send-check", new { collectorId = collector.Id }), ("cj01", "pass-check", new { }), ("zb01", "close", new { }),
+        })
+        {
+            var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.AsObject();
+            json["version"] = version;
+            version = (int)(await (await DeskAsync(login, kind)).DoAsync(id, act, json))["version"]!;
+        }
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

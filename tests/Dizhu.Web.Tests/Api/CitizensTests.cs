@@ -27,9 +27,9 @@ public class CitizensTests(ApiFixture fixture)
         var early = await citizen.PostAsJsonAsync($"/api/v1/public/reports/{code}/rate", new { score = 5 });
         await Say.ProblemAsync(early, HttpStatusCode.UnprocessableEntity, "case.act-not-open");
 
-        await FileAsync(kind, id, verify: true);
+        await fixture.FileAsync(kind, id, verify: true);
         Assert.Equal("待派遣", await StatusAsync(citizen, code));
-        await CloseAsync(kind, id);
+        await fixture.CloseAsync(kind, id);
         Assert.Equal("已结案", await StatusAsync(citizen, code));
 
         await Say.ProblemAsync(await citizen.PostAsJsonAsync($"/api/v1/public/reports/{code}/rate", new { score = 6 }), HttpStatusCode.BadRequest, "case.bad-score");
@@ -145,42 +145,5 @@ public class CitizensTests(ApiFixture fixture)
         using var citizen = host.Anonymous();
         var answer = (await (await citizen.PostAsJsonAsync("/api/v1/public/reports", body)).Content.ReadFromJsonAsync<JsonObject>())!;
         return ((string)answer["followCode"]!, Guid.Parse((string)answer["caseId"]!));
-    }
-
-    private async Task FileAsync(DatabaseKind kind, Guid id, bool verify)
-    {
-        var (acceptor, leader, collector) = (await fixture.DeskAsync("sl01", kind), await fixture.DeskAsync("zb01", kind), await fixture.DeskAsync("cj01", kind));
-        var version = 1;
-        async Task NextAsync(Desk desk, string act, object body)
-        {
-            var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.AsObject();
-            json["version"] = version;
-            version = (int)(await desk.DoAsync(id, act, json))["version"]!;
-        }
-
-        if (verify)
-        {
-            await NextAsync(acceptor, "send-verify", new { collectorId = collector.Id });
-            await NextAsync(collector, "answer-verify", new { confirmed = true });
-        }
-
-        await NextAsync(acceptor, "accept", new { });
-        await NextAsync(leader, "file", new { standardId = TestCity.FourHours });
-    }
-
-    private async Task CloseAsync(DatabaseKind kind, Guid id)
-    {
-        var (leader, collector) = (await fixture.DeskAsync("zb01", kind), await fixture.DeskAsync("cj01", kind));
-        var version = (int)(await leader.GetAsync($"/api/v1/cases/{id}"))["version"]!;
-        foreach (var (login, act, body) in new (string, string, object)[]
-        {
-            ("pq01", "dispatch", new { unitId = TestCity.CityManagement, opinion = "按职责" }), ("zy01", "sign-for", new { }), ("zy01", "handle", new { result = "已清理" }),
-            ("zy01", "feed-back", new { }), ("dc01", "pass-on", new { }), ("zb01", "send-check", new { collectorId = collector.Id }), ("cj01", "pass-check", new { }), ("zb01", "close", new { }),
-        })
-        {
-            var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.AsObject();
-            json["version"] = version;
-            version = (int)(await (await fixture.DeskAsync(login, kind)).DoAsync(id, act, json))["version"]!;
-        }
     }
 }

@@ -100,6 +100,7 @@ public sealed class Simulator
         await WriteAsync(rows.Select(r => r.State.Case));
         await WriteAsync(rows.Select(r => r.Report));
         await WriteAsync(rows.Select(r => CaseWords.Of(r.State.Case.Id, r.Report.Description, r.Report.PlaceText)));
+        await WriteAsync(rows.SelectMany(r => CaseReach.Of(r.State.Case, r.State.Tasks)));
         await WriteAsync(rows.SelectMany(r => r.State.Tasks));
         await WriteAsync(rows.SelectMany(r => r.State.Clocks));
         await WriteAsync(rows.SelectMany(r => r.State.Requests));

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dizhu.Storage.Postgres.Migrations
 {
     [DbContext(typeof(DizhuDb))]
-    [Migration("20261126144134_CoordinatedWork")]
+    [Migration("20261126152709_CoordinatedWork")]
     partial class CoordinatedWork
     {
         /// <inheritdoc />
@@ -562,17 +562,8 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasIndex("ClassKey", "ListAt", "Id")
                         .HasDatabaseName("ix_cases_class_key_list_at_id");
 
-                    b.HasIndex("DutyGridCode", "ListAt", "Id")
-                        .HasDatabaseName("ix_cases_duty_grid_code_list_at_id");
-
-                    b.HasIndex("ManagementAreaCode", "ListAt", "Id")
-                        .HasDatabaseName("ix_cases_management_area_code_list_at_id");
-
                     b.HasIndex("Stage", "ListAt", "Id")
                         .HasDatabaseName("ix_cases_stage_list_at_id");
-
-                    b.HasIndex("UnitId", "ListAt", "Id")
-                        .HasDatabaseName("ix_cases_unit_id_list_at_id");
 
                     b.ToTable("cases", (string)null);
                 });
@@ -886,6 +877,30 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_case_facts_reported_at");
 
                     b.ToTable("case_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Cases.CaseReach", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("CaseId", "Key")
+                        .HasName("pk_case_reach");
+
+                    b.HasIndex("Key", "At", "CaseId")
+                        .HasDatabaseName("ix_case_reach_key_at_case_id");
+
+                    b.ToTable("case_reach", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Cases.CaseRequest", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Dizhu.Storage.Postgres.Migrations
+namespace Dizhu.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class CoordinatedWork : Migration
@@ -26,262 +26,275 @@ namespace Dizhu.Storage.Postgres.Migrations
             migrationBuilder.AddColumn<DateTime>(
                 name: "called_at",
                 table: "reports",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "external_id",
                 table: "reports",
-                type: "character varying(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "recording_ref",
                 table: "reports",
-                type: "character varying(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "seat_id",
                 table: "reports",
-                type: "character varying(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "appealed",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "deferral_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "deferred_until",
                 table: "cases",
-                type: "date",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "excluded",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "extension_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "forced_close",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "holder_unit_id",
                 table: "cases",
-                type: "character varying(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "list_at",
                 table: "cases",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
 
             migrationBuilder.AddColumn<Guid>(
                 name: "merged_into_id",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "open_requests",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "origin_case_id",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "reopened",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "reply_owed",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "satisfaction",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "self_handled_by",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "taken_in_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "typical",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "urge_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "warn_at",
                 table: "cases",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "assignee_id",
                 table: "case_tasks",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "parent_id",
                 table: "case_tasks",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "deferral_count",
                 table: "case_facts",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "excluded",
                 table: "case_facts",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "extension_count",
                 table: "case_facts",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "forced_close",
                 table: "case_facts",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "merged_at",
                 table: "case_facts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "origin_case_id",
                 table: "case_facts",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "replied_at",
                 table: "case_facts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "satisfaction",
                 table: "case_facts",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "self_handled",
                 table: "case_facts",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "typical",
                 table: "case_facts",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "urge_count",
                 table: "case_facts",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "case_reach",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_reach", x => new { x.case_id, x.key });
+                });
 
             migrationBuilder.CreateTable(
                 name: "case_requests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    size = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    amount = table.Column<decimal>(type: "numeric(9,2)", precision: 9, scale: 2, nullable: true),
-                    resume_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    chain = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    consented_by = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
-                    waits_for = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    size = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    amount = table.Column<decimal>(type: "TEXT", precision: 9, scale: 2, nullable: true),
+                    resume_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    chain = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    consented_by = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    waits_for = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -292,15 +305,15 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "delegations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    assignment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delegate_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    assignment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delegate_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -311,16 +324,16 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "deliveries",
                 columns: table => new
                 {
-                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<int>(type: "integer", nullable: false),
-                    topic = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    body = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    next_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    subscription_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    next_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -331,11 +344,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "desk_locks",
                 columns: table => new
                 {
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    beat_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    label = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    beat_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -346,13 +359,13 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "inbox_messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -363,9 +376,9 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "inbox_reads",
                 columns: table => new
                 {
-                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -376,12 +389,12 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "journal_seals",
                 columns: table => new
                 {
-                    no = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    heads = table.Column<int>(type: "integer", nullable: false),
-                    root = table.Column<byte[]>(type: "bytea", nullable: false),
-                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    no = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    heads = table.Column<int>(type: "INTEGER", nullable: false),
+                    root = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -392,24 +405,24 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "ledger_items",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ledger = table.Column<string>(type: "text", nullable: false),
-                    item = table.Column<string>(type: "text", nullable: false),
-                    due = table.Column<DateOnly>(type: "date", nullable: true),
-                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    evidence = table.Column<string>(type: "text", nullable: true),
-                    reported_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    reported_for_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    reported_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    struck_off_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    struck_off_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    clause = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ledger = table.Column<string>(type: "TEXT", nullable: false),
+                    item = table.Column<string>(type: "TEXT", nullable: false),
+                    due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    amount = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    reported_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reported_for_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reported_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    struck_off_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    struck_off_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -420,21 +433,21 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "printed_pairs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    first = table.Column<string>(type: "text", nullable: false),
-                    first_source = table.Column<string>(type: "text", nullable: false),
-                    second = table.Column<string>(type: "text", nullable: false),
-                    second_source = table.Column<string>(type: "text", nullable: false),
-                    used = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    discrepancy_id = table.Column<string>(type: "text", nullable: false),
-                    clause = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    first = table.Column<string>(type: "TEXT", nullable: false),
+                    first_source = table.Column<string>(type: "TEXT", nullable: false),
+                    second = table.Column<string>(type: "TEXT", nullable: false),
+                    second_source = table.Column<string>(type: "TEXT", nullable: false),
+                    used = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    discrepancy_id = table.Column<string>(type: "TEXT", nullable: false),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -445,19 +458,19 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "public_notices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    medium = table.Column<string>(type: "text", nullable: false),
-                    content = table.Column<string>(type: "text", nullable: false),
-                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    withdrawn_because = table.Column<string>(type: "text", nullable: true),
-                    clause = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    medium = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_because = table.Column<string>(type: "TEXT", nullable: true),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -468,15 +481,15 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "record_changes",
                 columns: table => new
                 {
-                    act_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    who_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    old = table.Column<string>(type: "text", nullable: true),
-                    @new = table.Column<string>(name: "new", type: "text", nullable: true)
+                    act_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    old = table.Column<string>(type: "TEXT", nullable: true),
+                    @new = table.Column<string>(name: "new", type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -487,11 +500,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "sealed_heads",
                 columns: table => new
                 {
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<int>(type: "integer", nullable: false),
-                    seal_no = table.Column<int>(type: "integer", nullable: false),
-                    place = table.Column<int>(type: "integer", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    seal_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -502,17 +515,17 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "setting_changes",
                 columns: table => new
                 {
-                    no = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    who_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    sort = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    old = table.Column<string>(type: "text", nullable: true),
-                    @new = table.Column<string>(name: "new", type: "text", nullable: true)
+                    no = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    who_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sort = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    old = table.Column<string>(type: "TEXT", nullable: true),
+                    @new = table.Column<string>(name: "new", type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -523,12 +536,12 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "setting_versions",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends = table.Column<bool>(type: "boolean", nullable: false),
-                    cells = table.Column<string>(type: "text", nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends = table.Column<bool>(type: "INTEGER", nullable: false),
+                    cells = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -539,20 +552,20 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "signed_submissions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    content = table.Column<string>(type: "text", nullable: false),
-                    recipient = table.Column<string>(type: "text", nullable: false),
-                    signed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    signed_by = table.Column<string>(type: "text", nullable: true),
-                    signed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    clause = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", nullable: false),
+                    signed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    signed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    signed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    submitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -563,15 +576,15 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "subscriptions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    label = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    target = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    topics = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    client_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    secret = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    label = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    target = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    topics = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    client_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    secret = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -606,19 +619,9 @@ namespace Dizhu.Storage.Postgres.Migrations
                 filter: "deferred_until IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_cases_duty_grid_code_list_at_id",
-                table: "cases",
-                columns: new[] { "duty_grid_code", "list_at", "id" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_cases_list_at_id",
                 table: "cases",
                 columns: new[] { "list_at", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_cases_management_area_code_list_at_id",
-                table: "cases",
-                columns: new[] { "management_area_code", "list_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_merged_into_id",
@@ -630,11 +633,6 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "ix_cases_stage_list_at_id",
                 table: "cases",
                 columns: new[] { "stage", "list_at", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_cases_unit_id_list_at_id",
-                table: "cases",
-                columns: new[] { "unit_id", "list_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_warn_at",
@@ -650,6 +648,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                 name: "ix_case_facts_filed_at",
                 table: "case_facts",
                 column: "filed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_reach_key_at_case_id",
+                table: "case_reach",
+                columns: new[] { "key", "at", "case_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_case_requests_case_id",
@@ -759,6 +762,9 @@ namespace Dizhu.Storage.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "case_reach");
+
+            migrationBuilder.DropTable(
                 name: "case_requests");
 
             migrationBuilder.DropTable(
@@ -827,15 +833,7 @@ namespace Dizhu.Storage.Postgres.Migrations
                 table: "cases");
 
             migrationBuilder.DropIndex(
-                name: "ix_cases_duty_grid_code_list_at_id",
-                table: "cases");
-
-            migrationBuilder.DropIndex(
                 name: "ix_cases_list_at_id",
-                table: "cases");
-
-            migrationBuilder.DropIndex(
-                name: "ix_cases_management_area_code_list_at_id",
                 table: "cases");
 
             migrationBuilder.DropIndex(
@@ -844,10 +842,6 @@ namespace Dizhu.Storage.Postgres.Migrations
 
             migrationBuilder.DropIndex(
                 name: "ix_cases_stage_list_at_id",
-                table: "cases");
-
-            migrationBuilder.DropIndex(
-                name: "ix_cases_unit_id_list_at_id",
                 table: "cases");
 
             migrationBuilder.DropIndex(

@@ -1,0 +1,138 @@
+using Dizhu.Core.Access;
+using Dizhu.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dizhu.Core.Cases;
+
+/// <summary>Where a case stands in a list: enough to order, count and page it.</summary>
+public sealed record ListPlace
+{
+    public DateTime At { get; init; }
+
+    public Guid Id { get; init; }
+}
+
+/// <summary>
+/// Turns what a reader asks for into a query that reads about as many rows as it shows, however many cases there are. Words
+/// or a number that few cases have are answered from those cases; a reach, unit or grid from the rows of its keys
+/// (<see cref="CaseReach"/>), one ordered branch a key; everything else along an index in list order.
+/// </summary>
+internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, OrganisationBook organisations)
+{
+    /// <summary>Up to so many hits are looked at one by one; where there are more, the next of the list is never far.</summary>
+    private const int FewHits = 2000;
+
+    /// <summary>The places of a list from its cursor on, in order, at most so many.</summary>
+    public async Task<IQueryable<ListPlace>> PlacesAsync(CaseListQuery query, int most, CancellationToken cancellationToken)
+    {
+        var rows = CaseSearch.Narrow(db.Set<Case>().AsNoTracking(), query);
+        if (query.OpenLoop)
+        {
+            var loops = db.Set<CaseFact>().Where(CaseFact.OpenLoop).Select(f => f.CaseId);
+            rows = rows.Where(c => c.Stage == Stage.Closed && loops.Contains(c.Id));
+        }
+
+        if (query.Number?.Trim() is { Length: > 0 } start)
+        {
+            if (await CaseSearch.Numbered(db.Set<Case>(), start).Select(c => c.Number).Take(FewHits + 1).CountAsync(cancellationToken) <= FewHits)
+            {
+                return InOrder(Holding(CaseSearch.Numbered(rows, start), query).Where(Seen), query, most);
+            }
+
+            rows = rows.Where(c => c.Number!.StartsWith(start));
+        }
+
+        if (query.Text is { } text)
+        {
+            var pairs = Bigrams.Of(text);
+            if (pairs.Count == 0)
+            {
+                return InOrder(rows.Where(_ => false), query, most);
+            }
+
+            rows = Holding(rows, query);
+            var hits = await reads.TextIndex.CasesHolding(db, Bigrams.Spanning(pairs)).Take(FewHits + 1).ToListAsync(cancellationToken);
+            if (hits.Count <= FewHits)
+            {
+                return InOrder(rows.Where(c => EF.Parameter(hits).Contains(c.Id)).Where(Seen), query, most);
+            }
+        }
+
+        return await KeyOfAsync(query, cancellationToken) is { } key ? Branch(key, rows.Where(Seen), query, most)
+            : CaseScope.Keys(who, organisations) is { } keys ? Together(keys, rows, query, most)
+            : InOrder(rows, query, most);
+    }
+
+    private System.Linq.Expressions.Expression<Func<Case, bool>> Seen => CaseScope.Filter(who, db, organisations);
+
+    /// <summary>The words once more, as a condition on the case at hand.</summary>
+    private IQueryable<Case> Holding(IQueryable<Case> rows, CaseListQuery query)
+    {
+        foreach (var pair in query.Text is { } text ? Bigrams.Of(text) : [])
+        {
+            var word = $" {pair} ";
+            rows = rows.Where(c => db.Set<CaseWords>().Any(w => w.CaseId == c.Id && (" " + w.Words + " ").Contains(word)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The one key that holds all rows of the unit or place asked for; null where none does.</summary>
+    private async Task<string?> KeyOfAsync(CaseListQuery query, CancellationToken cancellationToken)
+    {
+        if (query.UnitId is { } unit)
+        {
+            return CaseReach.OfUnit(unit);
+        }
+
+        if (query.Place is not { } place)
+        {
+            return null;
+        }
+
+        foreach (var key in (string[])[CaseReach.OfBasicGrid(place), CaseReach.OfDutyGrid(place), CaseReach.OfArea(place)])
+        {
+            if (await db.Set<CaseReach>().AnyAsync(r => r.Key == key, cancellationToken))
+            {
+                return key;
+            }
+        }
+
+        // A community or street holds enough cases to meet them along the list.
+        return null;
+    }
+
+    private IQueryable<ListPlace> Together(IReadOnlyList<string> keys, IQueryable<Case> rows, CaseListQuery query, int most) => keys switch
+    {
+        [] => InOrder(rows.Where(_ => false), query, most),
+        [var only] => Branch(only, rows, query, most),
+        _ => keys.Select(k => Branch(k, rows, query, most)).Aggregate((a, b) => a.Union(b)).OrderBy(p => p.At).ThenBy(p => p.Id).Take(most),
+    };
+
+    /// <summary>The rows of one key: the open ones, few, are sorted; the finished ones stand in order.</summary>
+    private IQueryable<ListPlace> Branch(string key, IQueryable<Case> rows, CaseListQuery query, int most)
+    {
+        var reach = db.Set<CaseReach>().Where(r => r.Key == key);
+        if (query.IsOfOpen)
+        {
+            reach = reach.Where(r => r.At < ListOrder.Finished);
+        }
+        else if (query.IsOfFinished)
+        {
+            reach = reach.Where(r => r.At >= ListOrder.Finished);
+        }
+
+        if (query.After is { } after && after.At >= ListOrder.Finished)
+        {
+            reach = reach.Where(r => r.At >= after.At);
+        }
+
+        return reach.Join(CaseSearch.Behind(rows, query.After), r => r.CaseId, c => c.Id, (r, c) => new { r.At, c.ListAt, c.Id })
+            .OrderBy(p => p.At).ThenBy(p => p.ListAt).ThenBy(p => p.Id)
+            .Take(most)
+            .Select(p => new ListPlace { At = p.ListAt, Id = p.Id });
+    }
+
+    private static IQueryable<ListPlace> InOrder(IQueryable<Case> rows, CaseListQuery query, int most) =>
+        CaseSearch.Behind(rows, query.After).OrderBy(c => c.ListAt).ThenBy(c => c.Id).Take(most).Select(c => new ListPlace { At = c.ListAt, Id = c.Id });
+}
