@@ -6,7 +6,7 @@ namespace Dizhu.Core;
 /// </summary>
 public interface ITextIndex
 {
-    /// <summary>The cases whose words hold every one of these pairs of characters; nothing is read yet.</summary>
+    /// <summary>The cases whose words hold every one of these pairs of characters; null when they are more than asked for, or plainly many.</summary>
     /// <param name="pairs">As the tokenizer gives them, at least one.</param>
-    IQueryable<Guid> CasesHolding(DizhuDb db, IReadOnlyList<string> pairs);
+    Task<IReadOnlyList<Guid>?> FindAsync(DizhuDb db, IReadOnlyList<string> pairs, int most, CancellationToken cancellationToken);
 }

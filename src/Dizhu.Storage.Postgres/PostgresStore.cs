@@ -16,7 +16,7 @@ public sealed class PostgresStore : IStore
     private readonly PooledDbContextFactory<DizhuDb> _contexts;
     private readonly PostgresTextIndex _textIndex;
 
-    /// <param name="connectionString">Npgsql connection string; auto-prepare and <c>jit=off</c> are set where it does not say otherwise.</param>
+    /// <param name="connectionString">Npgsql connection string; auto-prepare and options for short queries are set where it does not say otherwise.</param>
     public PostgresStore(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
@@ -26,7 +26,8 @@ public sealed class PostgresStore : IStore
             builder.AutoPrepareMinUsages = 2;
         }
 
-        builder.Options ??= "-c jit=off";
+        // Short queries: compiling them, or starting workers for them, takes longer than they do.
+        builder.Options ??= "-c jit=off -c max_parallel_workers_per_gather=0";
         builder.ApplicationName ??= "dizhu";
 
         // Nothing here leaves anything behind in a session (no SET, LISTEN, advisory lock or temporary table), so there is nothing to reset.

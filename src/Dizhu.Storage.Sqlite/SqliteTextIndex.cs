@@ -10,11 +10,13 @@ namespace Dizhu.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteTextIndex(IBulkWriter bulk) : ITextIndex
 {
-    public IQueryable<Guid> CasesHolding(DizhuDb db, IReadOnlyList<string> pairs)
+    public async Task<IReadOnlyList<Guid>?> FindAsync(DizhuDb db, IReadOnlyList<string> pairs, int most, CancellationToken cancellationToken)
     {
         var all = string.Join(" AND ", pairs.Select(p => $"\"{p}\""));
-        return db.Set<CaseWords>().FromSql(
-            $"SELECT w.case_id, w.words FROM case_words_fts f JOIN case_words w ON w.no = f.rowid WHERE f.case_words_fts MATCH {all}").AsNoTracking().Select(w => w.CaseId);
+        var found = await db.Set<CaseWords>()
+            .FromSql($"SELECT w.case_id, w.words FROM case_words_fts f JOIN case_words w ON w.no = f.rowid WHERE f.case_words_fts MATCH {all}")
+            .Select(w => w.CaseId).Take(most + 1).ToListAsync(cancellationToken);
+        return found.Count > most ? null : found;
     }
 
     public async Task<bool> IsThereAsync(DizhuDb db, CancellationToken cancellationToken) =>

@@ -95,7 +95,10 @@ public class ListTests
             var page = await reads.ListAsync(who ?? SmallCity.Acceptor, query with { Take = 200 }, CancellationToken.None);
             Assert.NotEmpty(wanted);
             Assert.Equal(found.Take(200).Select(c => c.ListAt), page.Items.Select(i => found.First(c => c.Id == i.Id).ListAt));
-            Assert.Equal(Math.Min(wanted.Count, CaseReads.MostCounted), page.Total);
+
+            // Where many have the words, they are counted only as far as they are shown.
+            var most = query.Text is not null && !page.IsCounted ? 201 : CaseReads.MostCounted;
+            Assert.Equal((Math.Min(wanted.Count, most), page.IsCounted), (page.Total, page.IsCounted && wanted.Count <= CaseReads.MostCounted));
             Assert.All(page.Items, i => Assert.Contains(i.Id, wanted));
             Assert.Equal(Math.Min(200, wanted.Count), page.Items.Count);
         }
@@ -142,7 +145,7 @@ public class ListTests
         async Task<string> PlanAsync(Principal who, CaseListQuery query)
         {
             await using var context = city.Store.Open();
-            return await ExplainAsync(context, kind, await reads.PlacesAsync(context, who, query, 51, CancellationToken.None));
+            return await ExplainAsync(context, kind, (await reads.PlacesAsync(context, who, query, 51, CancellationToken.None)).Places);
         }
     }
 

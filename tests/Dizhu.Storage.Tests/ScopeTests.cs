@@ -45,7 +45,7 @@ public class ScopeTests
         var reads = new CaseReads(city.Store, city.Books, new CityClock(TestClock.Monday()));
         foreach (var (name, who, sees) in Readers)
         {
-            var (items, _, total) = await reads.ListAsync(who, new CaseListQuery { Take = 200 }, CancellationToken.None);
+            var (items, _, total, _) = await reads.ListAsync(who, new CaseListQuery { Take = 200 }, CancellationToken.None);
             Assert.Equal((name, sees), (name, string.Concat(ids.Where(c => items.Any(i => i.Id == c.Value)).Select(c => c.Key))));
             Assert.Equal((name, sees.Length), (name, total));
             Assert.Equal(sees.Length, (await reads.CountsAsync(who, CancellationToken.None)).Values.Sum());

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dizhu.Bench.Acts;
+using Dizhu.Bench.Reads;
 using Dizhu.Core;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Organisations;
 using Dizhu.Storage.Postgres;
 using Dizhu.Storage.Sqlite;
 using Dizhu.Web.Cli;
@@ -89,10 +91,9 @@ internal static class LifecycleBench
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }
 
-/// <summary>One running host on a database of its own with so many cases in it.</summary>
+/// <summary>One running host on a database of its own with so many synthetic cases in it.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private const int CasesPerDay = 2_750;
     private readonly IStore _store;
     private readonly PrivatePostgres? _postgres;
     private readonly WebApplication _app;
@@ -180,9 +181,10 @@ internal sealed class Site : IAsyncDisposable
         await CitySetup.FillAsync(store, sampleCity: true, progress: null, CancellationToken.None);
         if (cases > 0)
         {
-            var days = Math.Max(1, cases / CasesPerDay);
-            var plan = new SimulationPlan(new DateOnly(2025, 7, 1), days, cases / days, Seed: 1);
-            await SimulateCommand.Of(await CityLoader.LoadAsync(store, CancellationToken.None), plan).RunAsync(store, progress: null, CancellationToken.None);
+            await using var db = store.Open();
+            List<string> units = [.. (await db.Set<Unit>().Select(u => u.Id).ToListAsync()).Order(StringComparer.Ordinal).Take(100)];
+            await new SyntheticCases(cases).FillAsync(store, units, CancellationToken.None);
+            await db.Database.ExecuteSqlAsync($"ANALYZE");
         }
     }
 }

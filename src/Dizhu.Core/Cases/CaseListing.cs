@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Dizhu.Core.Access;
 using Dizhu.Core.Organisations;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,11 @@ public sealed record ListPlace
     public Guid Id { get; init; }
 }
 
+/// <summary>A list as a query, not yet read.</summary>
+/// <param name="Places">Its places from the cursor on, in order.</param>
+/// <param name="Most">How many there are at most: so many mean that there may be more.</param>
+public sealed record ListQuery(IQueryable<ListPlace> Places, int Most);
+
 /// <summary>
 /// Turns what a reader asks for into a query that reads about as many rows as it shows, however many cases there are. Words
 /// or a number that few cases have are answered from those cases; a reach, unit or grid from the rows of its keys
@@ -20,10 +26,11 @@ public sealed record ListPlace
 internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, OrganisationBook organisations)
 {
     /// <summary>Up to so many hits are looked at one by one; where there are more, the next of the list is never far.</summary>
-    private const int FewHits = 2000;
+    private const int FewHits = 3000;
 
     /// <summary>The places of a list from its cursor on, in order, at most so many.</summary>
-    public async Task<IQueryable<ListPlace>> PlacesAsync(CaseListQuery query, int most, CancellationToken cancellationToken)
+    /// <param name="enough">How many are taken where each case has to be looked at for its words: what is shown and one more.</param>
+    public async Task<ListQuery> PlacesAsync(CaseListQuery query, int most, int enough, CancellationToken cancellationToken)
     {
         var rows = CaseSearch.Narrow(db.Set<Case>().AsNoTracking(), query);
         if (query.OpenLoop)
@@ -36,7 +43,7 @@ internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, Organ
         {
             if (await CaseSearch.Numbered(db.Set<Case>(), start).Select(c => c.Number).Take(FewHits + 1).CountAsync(cancellationToken) <= FewHits)
             {
-                return InOrder(Holding(CaseSearch.Numbered(rows, start), query).Where(Seen), query, most);
+                return new ListQuery(InOrder(Holding(CaseSearch.Numbered(rows, start), query).Where(Seen), query, most), most);
             }
 
             rows = rows.Where(c => c.Number!.StartsWith(start));
@@ -47,34 +54,51 @@ internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, Organ
             var pairs = Bigrams.Of(text);
             if (pairs.Count == 0)
             {
-                return InOrder(rows.Where(_ => false), query, most);
+                return new ListQuery(InOrder(rows.Where(_ => false), query, most), most);
             }
 
-            rows = Holding(rows, query);
-            var hits = await reads.TextIndex.CasesHolding(db, Bigrams.Spanning(pairs)).Take(FewHits + 1).ToListAsync(cancellationToken);
-            if (hits.Count <= FewHits)
+            var few = Bigrams.Spanning(pairs);
+            var hits = await reads.TextIndex.FindAsync(db, few, FewHits, cancellationToken);
+            rows = hits is null || few.Count < pairs.Count ? Holding(rows, query) : rows;
+            if (hits is not null)
             {
-                return InOrder(rows.Where(c => EF.Parameter(hits).Contains(c.Id)).Where(Seen), query, most);
+                return new ListQuery(InOrder(rows.Where(c => EF.Parameter(hits).Contains(c.Id)).Where(Seen), query, most), most);
             }
+
+            most = Math.Min(most, enough);
         }
 
-        return await KeyOfAsync(query, cancellationToken) is { } key ? Branch(key, rows.Where(Seen), query, most)
+        var places = await KeyOfAsync(query, cancellationToken) is { } key ? Branch(key, rows.Where(Seen), query, most)
             : CaseScope.Keys(who, organisations) is { } keys ? Together(keys, rows, query, most)
             : InOrder(rows, query, most);
+        return new ListQuery(places, most);
     }
 
-    private System.Linq.Expressions.Expression<Func<Case, bool>> Seen => CaseScope.Filter(who, db, organisations);
+    private Expression<Func<Case, bool>> Seen => CaseScope.Filter(who, db, organisations);
 
-    /// <summary>The words once more, as a condition on the case at hand.</summary>
+    /// <summary>
+    /// The words as a condition on the case at hand. A value that is looked up and not a join: a planner that thinks few cases fit would
+    /// look through all words, where here nearly any case fits.
+    /// </summary>
     private IQueryable<Case> Holding(IQueryable<Case> rows, CaseListQuery query)
     {
-        foreach (var pair in query.Text is { } text ? Bigrams.Of(text) : [])
+        if (query.Text is not { } text || Bigrams.Of(text) is not { Count: > 0 } pairs)
         {
-            var word = $" {pair} ";
-            rows = rows.Where(c => db.Set<CaseWords>().Any(w => w.CaseId == c.Id && (" " + w.Words + " ").Contains(word)));
+            return rows;
         }
 
-        return rows;
+        var word = Expression.Parameter(typeof(CaseWords), "w");
+        var all = pairs.Select(p => Holds($" {p} ")).Select(h => new Put(h.Parameters[0], word).Visit(h.Body)).Aggregate(Expression.AndAlso);
+        var holds = Expression.Lambda<Func<CaseWords, bool>>(all, word);
+        return rows.Where(c => db.Set<CaseWords>().Where(w => w.CaseId == c.Id).Select(holds).FirstOrDefault());
+    }
+
+    private static Expression<Func<CaseWords, bool>> Holds(string word) => w => (" " + w.Words + " ").Contains(word);
+
+    /// <summary>Puts one parameter for another, so that conditions written apart can stand in one lambda.</summary>
+    private sealed class Put(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
     }
 
     /// <summary>The one key that holds all rows of the unit or place asked for; null where none does.</summary>

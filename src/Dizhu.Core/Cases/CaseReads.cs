@@ -17,8 +17,9 @@ public sealed record CaseListItem(
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The rows, in list order.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-/// <param name="Total">Rows in all, counted up to <see cref="CaseReads.MostCounted"/>.</param>
-public sealed record CasePage(IReadOnlyList<CaseListItem> Items, ListCursor? Next, int Total);
+/// <param name="Total">Rows in all, counted up to <see cref="CaseReads.MostCounted"/>, and where many have the words asked for as far as they are shown.</param>
+/// <param name="IsCounted">False when there are more than were counted.</param>
+public sealed record CasePage(IReadOnlyList<CaseListItem> Items, ListCursor? Next, int Total, bool IsCounted);
 
 /// <summary>One entry of a case file: who did what, when, why, and the body that was recorded.</summary>
 public sealed record CaseFileEntry(JournalEntry Entry, CaseAct Act, ActBody Body);
@@ -52,16 +53,20 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     {
         await using var db = await OpenAsync(cancellationToken);
         var wanted = Math.Clamp(query.Take, 1, MostRows);
-        var places = await ToListAsync(query, query.After is null ? MostCounted : wanted + 1);
-        var total = query.After is null ? places.Count : (await ToListAsync(query with { After = null }, MostCounted)).Count;
+        var (places, most) = await ReadAsync(query, query.After is null ? MostCounted + 1 : wanted + 1);
+        var (all, counted) = query.After is null ? (places, most) : await ReadAsync(query with { After = null }, MostCounted + 1);
         var shown = places.Take(wanted).ToList();
         return new CasePage(
             await ItemsAsync(db, [.. shown.Select(p => p.Id)], cancellationToken),
             places.Count > wanted ? new ListCursor(shown[^1].At, shown[^1].Id) : null,
-            total);
+            Math.Min(all.Count, MostCounted),
+            all.Count < counted);
 
-        async Task<List<ListPlace>> ToListAsync(CaseListQuery asked, int most) =>
-            await (await PlacesAsync(db, who, asked, most, cancellationToken)).ToListAsync(cancellationToken);
+        async Task<(List<ListPlace> Places, int Most)> ReadAsync(CaseListQuery asked, int least)
+        {
+            var list = await PlacesAsync(db, who, asked, least, cancellationToken);
+            return (await list.Places.ToListAsync(cancellationToken), list.Most);
+        }
     }
 
     /// <summary>A context whose connection stays open for several queries, in place of one for each.</summary>
@@ -73,8 +78,8 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     }
 
     /// <summary>The query behind a list; only what it needs to know beforehand is read.</summary>
-    public Task<IQueryable<ListPlace>> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
-        new CaseListing(reads, db, who, city.Current.Organisations).PlacesAsync(query, most, cancellationToken);
+    public Task<ListQuery> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
+        new CaseListing(reads, db, who, city.Current.Organisations).PlacesAsync(query, most, Math.Clamp(query.Take, 1, MostRows) + 1, cancellationToken);
 
     /// <summary>The rows of a page, in the order of the ids.</summary>
     private static async Task<IReadOnlyList<CaseListItem>> ItemsAsync(DizhuDb db, Guid[] ids, CancellationToken cancellationToken)

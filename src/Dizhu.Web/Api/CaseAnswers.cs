@@ -6,10 +6,11 @@ using Dizhu.Kernel.Outcomes;
 namespace Dizhu.Web.Api;
 
 /// <summary>A work list.</summary>
-/// <param name="Total">Rows in all, counted up to a thousand.</param>
+/// <param name="Total">Rows in all, as far as they were counted.</param>
+/// <param name="IsCounted">False when there are more.</param>
 /// <param name="IsSynthetic">True while the city is the sample city.</param>
 /// <param name="Next">The cursor of the next page; absent on the last.</param>
-public sealed record CaseListAnswer(int Total, bool IsSynthetic, IReadOnlyList<CaseListAnswer.Row> Items, string? Next)
+public sealed record CaseListAnswer(int Total, bool IsCounted, bool IsSynthetic, IReadOnlyList<CaseListAnswer.Row> Items, string? Next)
 {
     /// <summary>One case in a list.</summary>
     public sealed record Row(

@@ -122,7 +122,7 @@ internal static class CasesApi
 
         var page = await reads.ListAsync(http.Who()!, query.Value, http.RequestAborted);
         await http.Response.WriteAsJsonAsync(
-            new CaseListAnswer(page.Total, city.Current.Places.IsSynthetic, [.. page.Items.Select(i => CaseListAnswer.Row.From(i, city.Current))], page.Next?.ToString()),
+            new CaseListAnswer(page.Total, page.IsCounted, city.Current.Places.IsSynthetic, [.. page.Items.Select(i => CaseListAnswer.Row.From(i, city.Current))], page.Next?.ToString()),
             http.RequestAborted);
     }
 

@@ -37,6 +37,9 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
 
     public int Total { get; private set; }
 
+    /// <summary>False when there are more than were counted.</summary>
+    public bool IsCounted { get; private set; }
+
     public WorkListView? List { get; private set; }
 
     /// <summary>The address of the next page; null on the last.</summary>
@@ -74,7 +77,7 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
         };
         Chips = wanted is null && !IsSearch ? await StageChipsAsync() : [];
         var page = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
-        Total = page.Total;
+        (Total, IsCounted) = (page.Total, page.IsCounted);
         if (page.Items.Count == 0)
         {
             Empty = Nothing();
