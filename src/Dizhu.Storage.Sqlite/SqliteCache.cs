@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Dizhu.Storage.Sqlite;
 
@@ -12,6 +15,8 @@ internal sealed class SqliteCache : DbConnectionInterceptor
     /// <summary>In KiB, negative as the engine wants it.</summary>
     internal const string Pragma = "PRAGMA cache_size=-16384";
 
+    private readonly ConditionalWeakTable<sqlite3, string> _set = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -21,10 +26,14 @@ internal sealed class SqliteCache : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Set(DbConnection connection)
+    /// <summary>Once for each connection of the engine: the pool hands the same ones out again.</summary>
+    private void Set(DbConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragma;
-        command.ExecuteNonQuery();
+        if (connection is SqliteConnection { Handle: { } handle } && _set.TryAdd(handle, Pragma))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragma;
+            command.ExecuteNonQuery();
+        }
     }
 }
