@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Web.Tests.Simulation;
 
-/// <summary>Simulated cases are real cases: sound, the same each time, and the same as by the door.</summary>
+/// <summary>Simulated cases are real cases: sound, the same each time, and the same as over HTTP.</summary>
 public class SimulatorTests
 {
     private static readonly SimulationPlan Small = new(new DateOnly(2025, 9, 1), Days: 20, CasesPerDay: 15, Seed: 7);
@@ -48,52 +48,29 @@ public class SimulatorTests
 
     [Theory]
     [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
-    public async Task What_was_simulated_comes_out_the_same_when_asked_for_at_the_door(DatabaseKind kind)
+    public async Task What_was_simulated_comes_out_the_same_over_HTTP(DatabaseKind kind)
     {
-        // Two cities, one filled in bulk and one act by act; only what the door draws by chance may differ.
-        await using var database = await TestHost.SampleAsync(kind);
+        // Two cities, one filled in bulk and one act by act by its people; only what the host draws by chance may differ.
+        await using var host = await TestHost.StartAsync(kind);
         await using var bulk = await TestHost.SampleAsync(kind);
-        var city = new CityBooksHolder();
-        city.Swap(await CityLoader.LoadAsync(database.Store, CancellationToken.None));
         var plan = Small with { Days = Replayed / 2, CasesPerDay = 10 };
-        var simulator = SimulateCommand.Of(city.Current, plan);
+        var simulator = SimulateCommand.Of(host.City, plan);
         await simulator.RunAsync(bulk.Store, progress: null, CancellationToken.None);
-        await SimulateCommand.Of(city.Current, plan with { From = plan.From.AddDays(-400), Days = 1, CasesPerDay = 1 }).RunAsync(database.Store, progress: null, CancellationToken.None);
-        var door = new CaseDoor(database.Store.Transactions, city, new NumberBlocks(database.Store.Transactions));
+        await SimulateCommand.Of(host.City, plan with { From = plan.From.AddDays(-400), Days = 1, CasesPerDay = 1 }).RunAsync(host.Database.Store, progress: null, CancellationToken.None);
+        using var people = new PeopleOverHttp(host);
 
         for (var i = 0; i < Replayed; i++)
         {
             var simulated = simulator.Play(i * plan.Cases / Replayed);
-            await ReplayAsync(door, simulated);
+            await people.ReplayAsync(simulated);
             var (expected, fact) = await KeptAsync(bulk.Store, simulated.Report.Id);
-            var (actual, factByDoor) = await KeptAsync(database.Store, simulated.Report.Id);
+            var (actual, factOverHttp) = await KeptAsync(host.Database.Store, simulated.Report.Id);
             Assert.Equal(expected, actual);
-            Assert.Equal(fact with { Number = null }, factByDoor with { Number = null });
+            Assert.Equal(fact with { Number = null }, factOverHttp with { Number = null });
         }
     }
 
-    private static async Task ReplayAsync(CaseDoor door, SimulatedCase simulated)
-    {
-        var answer = await door.ReportAsync(simulated.ReportedBy, simulated.Report, CancellationToken.None);
-        Assert.True(answer.Moved, answer.Moved ? "" : answer.Refusal.Message);
-        foreach (var (context, command) in simulated.Acts)
-        {
-            // The door names its own requests; there is one open at a time.
-            var asked = command switch
-            {
-                ConsentCommand c => c with { RequestId = null },
-                RefuseAskedCommand c => c with { RequestId = null },
-                GrantExtensionCommand c => c with { RequestId = null },
-                GrantDeferralCommand c => c with { RequestId = null },
-                GrantAppealCommand c => c with { RequestId = null },
-                _ => command,
-            };
-            answer = await door.ActAsync(context, simulated.Report.Id, asked, key: null, CancellationToken.None);
-            Assert.True(answer.Moved, answer.Moved ? "" : $"{command.Act}: {answer.Refusal.Message}");
-        }
-    }
-
-    /// <summary>The journal of a case without what is drawn by chance (numbers, ids of tasks and requests, the salted hash), and its fact row.</summary>
+    /// <summary>The journal of a case without what is drawn by chance (numbers, ids of tasks, requests and messages, the salted hash), and its fact row.</summary>
     private static async Task<(IReadOnlyList<string> Journal, CaseFact Fact)> KeptAsync(IStore store, Guid caseId)
     {
         await using var db = store.Open();
@@ -116,7 +93,7 @@ public class SimulatorTests
                 report.AsObject().Remove("hash");
             }
 
-            return string.Create(CultureInfo.InvariantCulture, $"{j.Seq} {j.At:O} {j.Act} {j.PersonId} {j.PersonLabel} {j.Post} {j.UnitId} {j.RequestId} {body.ToJsonString()}");
+            return string.Create(CultureInfo.InvariantCulture, $"{j.Seq} {j.At:O} {j.Act} {j.PersonId} {j.PersonLabel} {j.Post} {j.UnitId} {body.ToJsonString()}");
         }).ToList();
         return (lines, await db.Set<CaseFact>().AsNoTracking().FirstAsync(f => f.CaseId == caseId));
     }
