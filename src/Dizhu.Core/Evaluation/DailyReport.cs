@@ -1,6 +1,7 @@
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Maintenance;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Core.Evaluation;
@@ -16,20 +17,21 @@ namespace Dizhu.Core.Evaluation;
 public sealed record DayCounts(int Reported, int Filed, int Dispatched, int Closed, int OnTime, int Late, int OpenLoops)
 {
     /// <summary>Counts fact rows over the instants from <paramref name="start"/> up to <paramref name="end"/>, which is not in it.</summary>
-    public static DayCounts Of(IEnumerable<CaseFact> facts, DateTime start, DateTime end)
+    public static DayCounts Of(IEnumerable<CaseFact> facts, DateTime start, DateTime end, EvaluationRules rules)
     {
         var counts = new DayCounts(0, 0, 0, 0, 0, 0, 0);
         foreach (var fact in facts)
         {
-            var closed = Within(fact.ClosedAt);
+            var closed = Within(fact.ClosedAt) && (rules.CountsSelfHandled || !fact.SelfHandled);
+            var judged = closed && !(rules.LeavesOutAppealed && fact.Excluded);
             counts = new DayCounts(
                 counts.Reported + (Within(fact.ReportedAt) ? 1 : 0),
                 counts.Filed + (Within(fact.FiledAt) ? 1 : 0),
                 counts.Dispatched + (Within(fact.DispatchedAt) ? 1 : 0),
                 counts.Closed + (closed ? 1 : 0),
-                counts.OnTime + (closed && fact.HandlingOnTime is true ? 1 : 0),
-                counts.Late + (closed && fact.HandlingOnTime is false ? 1 : 0),
-                counts.OpenLoops + (closed && fact.IsOpenLoop ? 1 : 0));
+                counts.OnTime + (judged && fact.HandlingOnTime is true ? 1 : 0),
+                counts.Late + (judged && fact.HandlingOnTime is false ? 1 : 0),
+                counts.OpenLoops + (judged && fact.IsOpenLoop ? 1 : 0));
         }
 
         return counts;
@@ -42,18 +44,21 @@ public sealed record DayCounts(int Reported, int Filed, int Dispatched, int Clos
 public sealed record UnitCounts(string UnitId, DayCounts Counts);
 
 /// <summary>日报: what one legal day brought, in all and by the unit that has or last had the case.</summary>
-public sealed record DailyReport(DateOnly Day, DayCounts All, IReadOnlyList<UnitCounts> Units)
+/// <param name="Rules">The rules it was counted by: those of the day, whenever it is asked for (DCM-037).</param>
+public sealed record DailyReport(DateOnly Day, DayCounts All, IReadOnlyList<UnitCounts> Units, EvaluationRules Rules)
 {
     /// <summary>Counts a day from fact rows; rows of other days do no harm.</summary>
-    public static DailyReport Of(DateOnly day, IReadOnlyCollection<CaseFact> facts)
+    public static DailyReport Of(DateOnly day, IReadOnlyCollection<CaseFact> facts, SettingsBook settings)
     {
         var (start, end) = Bounds(day);
+        var rules = settings.EvaluationRules(end.AddTicks(-1));
         return new DailyReport(
             day,
-            DayCounts.Of(facts, start, end),
+            DayCounts.Of(facts, start, end, rules),
             [.. facts.Where(f => f.UnitId is not null).GroupBy(f => f.UnitId!, StringComparer.Ordinal)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new UnitCounts(g.Key, DayCounts.Of(g, start, end)))]);
+                .Select(g => new UnitCounts(g.Key, DayCounts.Of(g, start, end, rules)))],
+            rules);
     }
 
     /// <summary>The instants of a legal day: its first, and the first of the next.</summary>
@@ -75,6 +80,6 @@ public sealed class DailyReports(IReads reads, CityBooksHolder city)
                 || (f.DispatchedAt >= start && f.DispatchedAt < end) || (f.ClosedAt >= start && f.ClosedAt < end))
             .Where(f => seen.Contains(f.CaseId))
             .ToListAsync(cancellationToken);
-        return DailyReport.Of(day, facts);
+        return DailyReport.Of(day, facts, city.Current.Settings);
     }
 }

@@ -12,6 +12,7 @@ public static class SettingKinds
 {
     public const string ApprovalChains = "approval-chains";
     public const string CaseSettings = "case-settings";
+    public const string EvaluationRules = "evaluation-rules";
     public const string NumberPatterns = "number-patterns";
     public const string ControlAreas = "control-areas";
     public const string Shifts = "shifts";
@@ -33,9 +34,6 @@ public static class SettingKinds
     private static readonly string[] Asked = [.. Enum.GetNames<RequestKind>().Except([nameof(RequestKind.Urging)])];
     private static readonly string[] Sizes = [.. Enum.GetNames<RequestSize>().Except([nameof(RequestSize.Important), nameof(RequestSize.Urgent)])];
 
-    private static readonly ImmutableDictionary<string, (decimal Least, decimal Most)> Ranges =
-        CityTable.Rows("data/settings/case-settings.csv").ToImmutableDictionary(r => r["name"], r => (r.Number("least")!.Value, r.Number("most")!.Value), StringComparer.Ordinal);
-
     /// <summary>The clocks that may be limited by stage, by name: those of case work.</summary>
     private static readonly ImmutableHashSet<string> Clocks = ["Acceptance", "Verification", "Filing", "Dispatch", "Signing", "PassOn", "CheckSending", "Check", "Closing"];
 
@@ -56,13 +54,8 @@ public static class SettingKinds
             Source(),
         ],
         NotEndedByLeader),
-        new(CaseSettings, "办案参数",
-        [
-            Key("name", (c, _) => Ranges.ContainsKey(c), $"参数名 {string.Join("、", Ranges.Keys.Order(StringComparer.Ordinal))} 之一"),
-            Must("value", (c, _) => CellForms.Number(c) is not null, "数"),
-            Source(),
-        ],
-        OutOfRange),
+        Figures(CaseSettings, "办案参数"),
+        Figures(EvaluationRules, "考核规则"),
         new(NumberPatterns, "编号规则",
         [
             Key("series", (c, _) => c is "case" or "report", "case（案件）或 report（上报）"),
@@ -198,12 +191,19 @@ public static class SettingKinds
             ? "作废和强制结案由值班长最后批准，审批岗位须以 ShiftLeader 结尾。请改正。"
             : null;
 
-    private static string? OutOfRange(IReadOnlyDictionary<string, string> cells, SettingReferences references)
+    /// <summary>A kind of named figures, each with the least and the most the system takes; what they are is in the shipped table.</summary>
+    private static SettingKind Figures(string kind, string label)
     {
-        var (least, most) = Ranges[cells["name"]];
-        return CellForms.Number(cells["value"]) is { } value && value >= least && value <= most
+        var ranges = CityTable.Rows($"data/settings/{kind}.csv").ToImmutableDictionary(r => r["name"], r => (Least: r.Number("least")!.Value, Most: r.Number("most")!.Value), StringComparer.Ordinal);
+        return new(kind, label,
+        [
+            Key("name", (c, _) => ranges.ContainsKey(c), $"参数名 {string.Join("、", ranges.Keys.Order(StringComparer.Ordinal))} 之一"),
+            Must("value", (c, _) => CellForms.Number(c) is not null, "数"),
+            Source(),
+        ],
+        (cells, _) => CellForms.Number(cells["value"]) is { } value && ranges[cells["name"]] is var (least, most) && value >= least && value <= most
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{cells["name"]} 须在 {least} 至 {most} 之间，填的是 {cells["value"]}。请改正。");
+            : string.Create(CultureInfo.InvariantCulture, $"{cells["name"]} 须在 {ranges[cells["name"]].Least} 至 {ranges[cells["name"]].Most} 之间，填的是 {cells["value"]}。请改正。"));
     }
 
     private static string? NoContact(IReadOnlyDictionary<string, string> cells, SettingReferences references)

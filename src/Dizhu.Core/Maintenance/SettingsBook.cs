@@ -78,12 +78,19 @@ public sealed class SettingsBook
                 : null;
 
     /// <summary>The figures of case work at an instant. A row that was ended falls back to what is shipped.</summary>
-    public CaseSettings CaseSettings(DateTime at) => new(name =>
-        Find(SettingKinds.CaseSettings, name, at) ?? VersionsOf(SettingKinds.CaseSettings, name) switch
-        {
-            [.., var shipped] => shipped,
-            _ => throw new KeyNotFoundException($"There is no setting {name}."),
-        });
+    public CaseSettings CaseSettings(DateTime at) => new(name => Figure(SettingKinds.CaseSettings, name, at));
+
+    /// <summary>The rules of evaluation at an instant (DCM-037): what happened in June is evaluated by those of June.</summary>
+    public EvaluationRules EvaluationRules(DateTime at) => new(
+        Figure(SettingKinds.EvaluationRules, "leave-out-appealed", at)["value"] != "0",
+        Figure(SettingKinds.EvaluationRules, "count-self-handled", at)["value"] != "0",
+        SameSince(SettingKinds.EvaluationRules, at));
+
+    private SettingRow Figure(string kind, string name, DateTime at) => Find(kind, name, at) ?? VersionsOf(kind, name) switch
+    {
+        [.., var shipped] => shipped,
+        _ => throw new KeyNotFoundException($"There is no setting {name}."),
+    };
 
     /// <summary>How the numbers of a series (case, report) are written at an instant.</summary>
     public NumberPattern NumberPattern(string series, DateTime at) =>
@@ -126,7 +133,7 @@ public sealed class SettingsBook
 
     private static IEnumerable<(string Kind, SettingRow Row)> ReadShipped()
     {
-        foreach (var name in (string[])[SettingKinds.ApprovalChains, SettingKinds.CaseSettings, SettingKinds.NumberPatterns])
+        foreach (var name in (string[])[SettingKinds.ApprovalChains, SettingKinds.CaseSettings, SettingKinds.EvaluationRules, SettingKinds.NumberPatterns])
         {
             var kind = SettingKinds.Find(name)!;
             foreach (var row in CityTable.Rows($"data/settings/{name}.csv"))

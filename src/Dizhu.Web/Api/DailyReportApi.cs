@@ -30,7 +30,8 @@ internal static class DailyReportApi
 }
 
 /// <summary>A daily report with the units' names of that day.</summary>
-public sealed record DailyReportAnswer(DateOnly Day, bool IsSynthetic, DayCounts All, IReadOnlyList<DailyReportAnswer.UnitRow> Units)
+/// <param name="RulesSince">From when the rules it was counted by held, UTC.</param>
+public sealed record DailyReportAnswer(DateOnly Day, bool IsSynthetic, DateTime RulesSince, DayCounts All, IReadOnlyList<DailyReportAnswer.UnitRow> Units)
 {
     /// <summary>One unit.</summary>
     public sealed record UnitRow(string UnitId, string UnitName, DayCounts Counts);
@@ -38,6 +39,7 @@ public sealed record DailyReportAnswer(DateOnly Day, bool IsSynthetic, DayCounts
     public static DailyReportAnswer From(DailyReport report, CityBooks city) => new(
         report.Day,
         city.Places.IsSynthetic,
+        report.Rules.Since,
         report.All,
         [.. report.Units.Select(u => new UnitRow(u.UnitId, city.Organisations.NameOf(u.UnitId, report.Day), u.Counts))]);
 

@@ -1,6 +1,7 @@
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Evaluation;
+using Dizhu.Core.Maintenance;
 using Dizhu.Core.Tests.Cases;
 using Dizhu.Tests.Kit;
 
@@ -37,7 +38,7 @@ public class DailyReportTests
         var facts = walks.Select(w => w.Fact).ToList();
         for (var day = CityClock.DayOf(Start); day <= CityClock.DayOf(Start).AddDays(5); day = day.AddDays(1))
         {
-            var report = DailyReport.Of(day, facts);
+            var report = DailyReport.Of(day, facts, SettingsBook.Shipped);
             var closed = walks.Where(w => On(w, CaseAct.Close)).ToList();
 
             Assert.Equal(
@@ -66,9 +67,44 @@ public class DailyReportTests
         Assert.True(whole.Fact is { ReportedAt.Ticks: > 0, AcceptedAt: not null, FiledAt: not null, DispatchedAt: not null, CheckedAt: not null, IsOpenLoop: false });
         Assert.True(forced.Fact is { AcceptedAt: not null, DispatchedAt: not null, CheckedAt: null, IsOpenLoop: true });
         Assert.False(open.Fact.IsOpenLoop);
-        var report = DailyReport.Of(CityClock.DayOf(Start), [whole.Fact, forced.Fact, open.Fact]);
+        var report = DailyReport.Of(CityClock.DayOf(Start), [whole.Fact, forced.Fact, open.Fact], SettingsBook.Shipped);
         Assert.Equal((2, 1), (report.All.Closed, report.All.OpenLoops));
         Assert.Equal(1, report.Units.Sum(u => u.Counts.OpenLoops));
+    }
+
+    [Fact]
+    [Requirement("DCM-037")]
+    public void June_is_counted_by_the_rules_of_June_whatever_holds_now()
+    {
+        var (june, july) = (new DateOnly(2026, 6, 30), new DateOnly(2026, 7, 1));
+        CaseFact[] facts = [.. new[] { june, july }.SelectMany(day => Facts(CityClock.FromLocal(day.ToDateTime(new TimeOnly(15, 0)))))];
+        var settings = new SettingsBook([Rule("leave-out-appealed", "0", july), Rule("count-self-handled", "0", july)], 2);
+
+        var (before, after) = (DailyReport.Of(june, facts, settings), DailyReport.Of(july, facts, settings));
+
+        Assert.Equal((3, 1, 0, 0), (before.All.Closed, before.All.OnTime, before.All.Late, before.All.OpenLoops));
+        Assert.Equal((2, 1, 1, 1), (after.All.Closed, after.All.OnTime, after.All.Late, after.All.OpenLoops));
+        Assert.Equal(DateTime.UnixEpoch, before.Rules.Since);
+        Assert.Equal(CityClock.FromLocal(july.ToDateTime(TimeOnly.MinValue)), after.Rules.Since);
+        Assert.Equal(before.All, DailyReport.Of(june, facts, SettingsBook.Shipped).All);
+
+        // One in time, one late whose appeal was granted, one mended on the spot.
+        static IEnumerable<CaseFact> Facts(DateTime at) =>
+        [
+            new() { CaseId = Guid.NewGuid(), ReportedAt = at, ClosedAt = at, CheckedAt = at, HandlingOnTime = true },
+            new() { CaseId = Guid.NewGuid(), ReportedAt = at, ClosedAt = at, ForcedClose = true, HandlingOnTime = false, Excluded = true },
+            new() { CaseId = Guid.NewGuid(), ReportedAt = at, ClosedAt = at, SelfHandled = true },
+        ];
+
+        static SettingVersion Rule(string name, string value, DateOnly from) => new()
+        {
+            Kind = SettingKinds.EvaluationRules,
+            Key = name,
+            Version = 1,
+            From = CityClock.FromLocal(from.ToDateTime(TimeOnly.MinValue)),
+            Ends = false,
+            Cells = $$"""{"name":"{{name}}","source":"市里自定","value":"{{value}}"}""",
+        };
     }
 
     private static bool InTime(CaseWalk walk) =>
