@@ -35,6 +35,9 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
 
     public string Proof { get; private set; } = "";
 
+    /// <summary>The reader may take the case with them as evidence.</summary>
+    public bool MayExport => Conventions.Policies["evidence"].Contains(HttpContext.Who()!.Post);
+
     /// <summary>What was just done, after an act.</summary>
     [TempData]
     public string? Done { get; set; }

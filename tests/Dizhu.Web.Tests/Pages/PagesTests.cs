@@ -74,6 +74,15 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
     }
 
     [Fact]
+    public async Task Only_who_may_export_a_case_is_offered_it_as_evidence()
+    {
+        var id = await ReportedAsync("路灯不亮");
+        var link = $"href=\"/api/v1/cases/{id}/evidence\"";
+        Assert.Contains(link, (await (await AsAsync("zb01")).GetAsync($"/cases/{id}")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(link, (await (await AsAsync("sl01")).GetAsync($"/cases/{id}")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_report_keeps_what_was_typed_and_says_what_is_wrong()
     {
         var (status, html, _) = await Citizen().SendAsync("/public/report", ("PlaceText", "五原路口"), ("Lon", "34.77"), ("Lat", "111.2"), ("Datum", "WGS84"));
