@@ -65,7 +65,7 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
         }
 
         Stage? wanted = Enum.TryParse<Stage>(Stage, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
-        Title = wanted?.Name() ?? PageText.Of(All is null ? "cases.open" : "cases.all");
+        Title = wanted?.Name() ?? PageText.Of(IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all");
         IReadOnlyList<Stage> stages = wanted is { } one ? [one] : All is null ? [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())] : [];
         var query = new CaseListQuery
         {
