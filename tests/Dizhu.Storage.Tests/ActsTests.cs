@@ -2,6 +2,7 @@ using Dizhu.Core;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Journal;
+using Dizhu.Core.Maintenance;
 using Dizhu.Kernel.Outcomes;
 using Dizhu.Storage.Postgres;
 using Dizhu.Storage.Sqlite;
@@ -14,7 +15,6 @@ namespace Dizhu.Storage.Tests;
 public class ActsTests
 {
     private const int Hands = 16;
-    private static readonly DateOnly Day = new(2026, 11, 23);
 
     public static TheoryData<DatabaseKind> Kinds => TestStore.Kinds;
 
@@ -77,16 +77,41 @@ public class ActsTests
     public async Task No_number_is_given_twice_also_by_several_nodes(DatabaseKind kind)
     {
         await using var city = await SmallCity.OpenAsync(kind);
-        NumberBlocks[] nodes = [new(city.Store.Transactions), new(city.Store.Transactions)];
+        NumberBlocks[] nodes = [new(city.Store.Transactions, city.Books), new(city.Store.Transactions, city.Books)];
+        var at = TestClock.Monday().Now;
 
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => nodes[i % 2].NextCaseAsync(Day, CancellationToken.None)));
-        var reports = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => nodes[i % 2].NextReportAsync(Day, CancellationToken.None)));
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => nodes[i % 2].NextCaseAsync(at, CancellationToken.None)));
+        var reports = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => nodes[i % 2].NextReportAsync(at, CancellationToken.None)));
 
         Assert.Equal(400, numbers.Distinct().Count());
         Assert.Equal(100, reports.Distinct().Count());
         Assert.All(numbers, n => Assert.Matches("^261123[0-9]{5}$", n));
         Assert.All(reports, n => Assert.Matches("^SB261123[0-9]{5}$", n));
-        Assert.Equal("26112400001", await nodes[0].NextCaseAsync(Day.AddDays(1), CancellationToken.None));
+        Assert.Equal("26112400001", await nodes[0].NextCaseAsync(at.AddDays(1), CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Numbers_are_written_by_the_pattern_of_the_city_from_the_moment_it_holds(DatabaseKind kind)
+    {
+        await using var city = await SmallCity.OpenAsync(kind);
+        var tomorrow = TestClock.Monday().Now.AddDays(1);
+        city.Books.Swap(city.Books.Current with { Settings = new SettingsBook([Pattern("case", "HB-{yyyyMMdd}-{0000}"), Pattern("report", "R{yyMMdd}{000000}")], 2) });
+        var numbers = new NumberBlocks(city.Store.Transactions, city.Books);
+
+        Assert.Equal("26112300001", await numbers.NextCaseAsync(tomorrow.AddDays(-1), CancellationToken.None));
+        Assert.Equal("HB-20261124-0001", await numbers.NextCaseAsync(tomorrow, CancellationToken.None));
+        Assert.Equal("R261124000001", await numbers.NextReportAsync(tomorrow, CancellationToken.None));
+
+        SettingVersion Pattern(string series, string pattern) => new()
+        {
+            Kind = SettingKinds.NumberPatterns,
+            Key = series,
+            Version = 1,
+            From = tomorrow,
+            Ends = false,
+            Cells = $$"""{"pattern":"{{pattern}}","series":"{{series}}","source":"市里自定"}""",
+        };
     }
 
     [Theory]

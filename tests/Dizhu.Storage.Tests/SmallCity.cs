@@ -59,7 +59,7 @@ internal sealed class SmallCity : IAsyncDisposable
         return books;
     }
 
-    public CaseDoor NewDoor(IStore store) => new(store.Transactions, Books, new NumberBlocks(store.Transactions));
+    public CaseDoor NewDoor(IStore store) => new(store.Transactions, Books, new NumberBlocks(store.Transactions, Books));
 
     public static ActContext Context() => new(Acceptor, TestClock.Monday().Now, Guid.NewGuid().ToString("N"));
 

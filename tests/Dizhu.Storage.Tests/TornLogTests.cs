@@ -58,7 +58,8 @@ public class TornLogTests
         {
             await store.MigrateAsync(CancellationToken.None);
             await SmallCity.FillAsync(store);
-            var door = new CaseDoor(store.Transactions, await SmallCity.BooksAsync(store), new NumberBlocks(store.Transactions));
+            var books = await SmallCity.BooksAsync(store);
+            var door = new CaseDoor(store.Transactions, books, new NumberBlocks(store.Transactions, books));
             while (acknowledged.Count < Acts)
             {
                 var done = await door.ReportAsync(SmallCity.Context(), SmallCity.NewReport(), CancellationToken.None);

@@ -92,20 +92,7 @@ internal sealed class Contest : IAsyncDisposable
     private static byte[] BodyOf(WebApplication app, Guid id)
     {
         var city = app.Services.GetRequiredService<CityBooksHolder>().Current;
-        var component = city.Places.Components.First();
-        return JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            id,
-            source = "Collector",
-            observedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
-            classKey = component.ClassKey,
-            description = "井盖破损，边缘缺失约十厘米，夜间行人容易绊倒，请尽快修复或先行围挡。",
-            placeText = "路口东北角人行道",
-            lon = component.Lon,
-            lat = component.Lat,
-            datum = "CGCS2000",
-            componentId = component.Id,
-        });
+        return JsonSerializer.SerializeToUtf8Bytes(SampleReport.Of(id, city.Places.Components.First(), TimeProvider.System.GetUtcNow().UtcDateTime));
     }
 
     private static async Task<string> KeyAsync(WebApplication app, Post post, Scope scope)

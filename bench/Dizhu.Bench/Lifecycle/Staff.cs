@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dizhu.Bench.Acts;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
@@ -37,19 +38,7 @@ internal sealed class Staff
         await AddCheckerAsync(app, staff._checker);
         var component = city.Places.Components.First(c => city.Catalogue.StandardsOf(c.ClassKey, CityClock.DayOf(now)).Count > 0 && city.Catalogue.FindClass(c.ClassKey)!.IsSelectable);
         staff._standard = city.Catalogue.StandardsOf(component.ClassKey, CityClock.DayOf(now))[0].Id;
-        staff._report = id => new
-        {
-            id,
-            source = "Collector",
-            observedAt = now,
-            classKey = component.ClassKey,
-            description = "井盖破损，边缘缺失约十厘米，夜间行人容易绊倒，请尽快修复或先行围挡。",
-            placeText = "路口东北角人行道",
-            lon = component.Lon,
-            lat = component.Lat,
-            datum = "CGCS2000",
-            componentId = component.Id,
-        };
+        staff._report = id => SampleReport.Of(id, component, now);
         return staff;
     }
 

@@ -30,7 +30,7 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
             return Outcome<ActAnswer>.Refused(checkedReport.Refusals);
         }
 
-        var number = await numbers.NextReportAsync(CityClock.DayOf(context.At), cancellationToken);
+        var number = await numbers.NextReportAsync(context.At, cancellationToken);
         var followCode = Reporting.NewFollowCode(command.Source);
 
         // A report sent again is rare and its key refuses it, so the first try does not look; only files, which the
@@ -71,7 +71,7 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
     public async Task<Outcome<ActAnswer>> ActAsync(
         ActContext context, Guid caseId, CaseCommand command, ClientKey? key, CancellationToken cancellationToken)
     {
-        var caseNumber = command is FileCommand ? await numbers.NextCaseAsync(CityClock.DayOf(context.At), cancellationToken) : null;
+        var caseNumber = command is FileCommand ? await numbers.NextCaseAsync(context.At, cancellationToken) : null;
         var newTaskId = Ids.New(context.At);
         return await transactions.RunAsync(
             async (db, ct) =>
@@ -121,22 +121,25 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
             ? null
             : await CaseQueries.Of(db).Record(db, who, key.Key, cancellationToken);
 
-    /// <summary>Loads a case as it stands; the entities are tracked. Null when there is none.</summary>
-    public static async Task<CaseState?> LoadAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
+    /// <summary>A case as it stands, for reading. Null when there is none.</summary>
+    public static async Task<CaseState?> LoadAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken) =>
+        (await ReadAsync(db, caseId, cancellationToken))?.State;
+
+    /// <summary>The same with its fact row.</summary>
+    internal static async Task<(CaseState State, CaseFact? Fact)?> ReadAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
     {
-        var @case = await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == caseId, cancellationToken);
-        if (@case is null)
+        var queries = CaseQueries.Of(db);
+        if (await queries.Stand(db, caseId, cancellationToken) is not { } found)
         {
             return null;
         }
 
-        var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == caseId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-        var clocks = await db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId).OrderBy(c => c.No).ToListAsync(cancellationToken);
-        var requests = await db.Set<CaseRequest>().AsNoTracking().Where(r => r.CaseId == caseId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
-        return new CaseState(@case, tasks, clocks) { Requests = requests };
+        var tasks = await queries.Tasks(db, caseId).ToListAsync(cancellationToken);
+        var requests = await queries.Requests(db, caseId).ToListAsync(cancellationToken);
+        return (new CaseState(found.Case, tasks, found.Clocks) { Requests = requests }, found.Fact);
     }
 
-    /// <summary>The same with the fact row, in two queries: an act waits for each of them.</summary>
+    /// <summary>The same for an act, which changes what it loads and waits for each query.</summary>
     private static async Task<(CaseState? State, CaseFact? Fact)> LoadForActAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)
     {
         var queries = CaseQueries.Of(db);
@@ -152,11 +155,7 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
             db.Attach(found.Fact);
         }
 
-        var tasks = new List<CaseTask>();
-        await foreach (var task in queries.Tasks(db, caseId).WithCancellation(cancellationToken))
-        {
-            tasks.Add(task);
-        }
+        var tasks = await queries.Tasks(db, caseId).ToListAsync(cancellationToken);
 
         // Only what waits for an answer matters to an act, and seldom is there any.
         var requests = found.Case.OpenRequests == 0
@@ -220,26 +219,11 @@ public sealed class CaseDoor(IActTransactions transactions, CityBooksHolder city
     private static ActAnswer Save(
         DizhuDb db, ActContext context, CaseAct act, ActBody body, IReadOnlyList<Attachment> files, CaseState? before, CaseFact? fact)
     {
-        var who = context.Who;
-        body = body with { For = who.For };
-        var entry = new JournalEntry
-        {
-            CaseId = body.Case.Id,
-            Seq = (before?.Case.ChainLength ?? 0) + 1,
-            At = context.At,
-            Act = act.ToString(),
-            PersonId = who.Id,
-            PersonLabel = who.Label,
-            Post = who.Post.ToString(),
-            UnitId = who.UnitId,
-            RequestId = context.RequestId,
-            Body = JsonSerializer.Serialize(body, CaseJson.Canonical.ActBody),
-        }.LinkedTo(before?.Case.ChainHead ?? HashChain.Start);
-
-        CaseRows.Put(db, before, body.Case with { ChainLength = entry.Seq, ChainHead = entry.Hash }, body.Tasks);
+        (var entry, body) = CaseEntries.Of(context, act, body, (before?.Case.ChainLength ?? 0) + 1, before?.Case.ChainHead ?? HashChain.Start);
+        CaseRows.PutCase(db, before, body.Case with { ChainLength = entry.Seq, ChainHead = entry.Hash }, body.Tasks);
         CaseRows.PutRequests(db, before, body.Requests ?? []);
         db.AddRange(body.Clocks);
-        CaseRows.PutFact(db, fact, CaseFacts.After(fact, entry, body));
+        CaseRows.Put(db, fact, CaseFacts.After(fact, entry, body));
         Attachments.Bind(db, files, body, entry.Seq);
         db.Add(entry);
         db.Add(new OutboxMessage

@@ -16,7 +16,7 @@ public sealed record ListPlace
 /// <summary>A list as a query, not yet read.</summary>
 /// <param name="Places">Its places from the cursor on, in order.</param>
 /// <param name="Most">How many there are at most: so many mean that there may be more.</param>
-public sealed record ListQuery(IQueryable<ListPlace> Places, int Most);
+public sealed record Listing(IQueryable<ListPlace> Places, int Most);
 
 /// <summary>
 /// Turns what a reader asks for into a query that reads about as many rows as it shows, however many cases there are. Words
@@ -30,48 +30,56 @@ internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, Organ
 
     /// <summary>The places of a list from its cursor on, in order, at most so many.</summary>
     /// <param name="enough">How many are taken where each case has to be looked at for its words: what is shown and one more.</param>
-    public async Task<ListQuery> PlacesAsync(CaseListQuery query, int most, int enough, CancellationToken cancellationToken)
+    public async Task<Listing> PlacesAsync(CaseListQuery query, int most, int enough, CancellationToken cancellationToken)
     {
-        var rows = CaseSearch.Narrow(db.Set<Case>().AsNoTracking(), query);
-        if (query.OpenLoop)
+        var rows = Narrowed(query);
+        var pairs = Bigrams.Of(query.Text ?? "");
+        if (query.Text is not null && pairs.Count == 0)
         {
-            var loops = db.Set<CaseFact>().Where(CaseFact.OpenLoop).Select(f => f.CaseId);
-            rows = rows.Where(c => c.Stage == Stage.Closed && loops.Contains(c.Id));
+            return Found(rows.Where(_ => false));
         }
 
         if (query.Number?.Trim() is { Length: > 0 } start)
         {
-            if (await CaseSearch.Numbered(db.Set<Case>(), start).Select(c => c.Number).Take(FewHits + 1).CountAsync(cancellationToken) <= FewHits)
+            var numbered = CaseSearch.Numbered(db.Set<Case>(), start).Select(c => c.Number).Take(FewHits + 1);
+            if (await numbered.CountAsync(cancellationToken) <= FewHits)
             {
-                return new ListQuery(InOrder(Holding(CaseSearch.Numbered(rows, start), query).Where(Seen), query, most), most);
+                return Found(Holding(CaseSearch.Numbered(rows, start), pairs));
             }
 
             rows = rows.Where(c => c.Number!.StartsWith(start));
         }
 
-        if (query.Text is { } text)
+        if (pairs.Count > 0)
         {
-            var pairs = Bigrams.Of(text);
-            if (pairs.Count == 0)
-            {
-                return new ListQuery(InOrder(rows.Where(_ => false), query, most), most);
-            }
-
             var few = Bigrams.Spanning(pairs);
-            var hits = await reads.TextIndex.FindAsync(db, few, FewHits, cancellationToken);
-            rows = hits is null || few.Count < pairs.Count ? Holding(rows, query) : rows;
-            if (hits is not null)
+            if (await reads.TextIndex.FindAsync(db, few, FewHits, cancellationToken) is { } hits)
             {
-                return new ListQuery(InOrder(rows.Where(c => EF.Parameter(hits).Contains(c.Id)).Where(Seen), query, most), most);
+                return Found(Holding(rows.Where(c => EF.Parameter(hits).Contains(c.Id)), few.Count < pairs.Count ? pairs : []));
             }
 
+            rows = Holding(rows, pairs);
             most = Math.Min(most, enough);
         }
 
         var places = await KeyOfAsync(query, cancellationToken) is { } key ? Branch(key, rows.Where(Seen), query, most)
             : CaseScope.Keys(who, organisations) is { } keys ? Together(keys, rows, query, most)
             : InOrder(rows, query, most);
-        return new ListQuery(places, most);
+        return new Listing(places, most);
+
+        Listing Found(IQueryable<Case> some) => new(InOrder(some.Where(Seen), query, most), most);
+    }
+
+    private IQueryable<Case> Narrowed(CaseListQuery query)
+    {
+        var rows = CaseSearch.Narrow(db.Set<Case>().AsNoTracking(), query);
+        if (!query.OpenLoop)
+        {
+            return rows;
+        }
+
+        var loops = db.Set<CaseFact>().Where(CaseFact.OpenLoop).Select(f => f.CaseId);
+        return rows.Where(c => c.Stage == Stage.Closed && loops.Contains(c.Id));
     }
 
     private Expression<Func<Case, bool>> Seen => CaseScope.Filter(who, db, organisations);
@@ -80,9 +88,9 @@ internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, Organ
     /// The words as a condition on the case at hand. A value that is looked up and not a join: a planner that thinks few cases fit would
     /// look through all words, where here nearly any case fits.
     /// </summary>
-    private IQueryable<Case> Holding(IQueryable<Case> rows, CaseListQuery query)
+    private IQueryable<Case> Holding(IQueryable<Case> rows, IReadOnlyList<string> pairs)
     {
-        if (query.Text is not { } text || Bigrams.Of(text) is not { Count: > 0 } pairs)
+        if (pairs.Count == 0)
         {
             return rows;
         }

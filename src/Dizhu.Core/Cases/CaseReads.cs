@@ -78,7 +78,7 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     }
 
     /// <summary>The query behind a list; only what it needs to know beforehand is read.</summary>
-    public Task<ListQuery> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
+    public Task<Listing> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
         new CaseListing(reads, db, who, city.Current.Organisations).PlacesAsync(query, most, Math.Clamp(query.Take, 1, MostRows) + 1, cancellationToken);
 
     /// <summary>The rows of a page, in the order of the ids.</summary>
@@ -118,25 +118,18 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     public async Task<CaseFile?> FileAsync(Principal who, Guid caseId, CancellationToken cancellationToken)
     {
         await using var db = await OpenAsync(cancellationToken);
+        if (await CaseDoor.ReadAsync(db, caseId, cancellationToken) is not var (state, fact) || !CaseScope.Sees(who, state, city.Current.Organisations))
+        {
+            return null;
+        }
+
         var queries = CaseQueries.Of(db);
-        if (await queries.Stand(db, caseId, cancellationToken) is not { } stand)
-        {
-            return null;
-        }
-
-        var state = new CaseState(stand.Case, await ToListAsync(queries.Tasks(db, caseId)), stand.Clocks);
-        if (!CaseScope.Sees(who, state, city.Current.Organisations))
-        {
-            return null;
-        }
-
-        state = state with { Requests = await ToListAsync(queries.Requests(db, caseId)) };
-        var journal = await ToListAsync(queries.Journal(db, caseId));
+        var journal = await queries.Journal(db, caseId).ToListAsync(cancellationToken);
         var reports = state.Case.TakenInCount == 0
-            ? await ToListAsync(queries.Reports(db, caseId, state.Case.FirstReportId))
+            ? await queries.Reports(db, caseId, state.Case.FirstReportId).ToListAsync(cancellationToken)
             : await AllReportsAsync(db, state.Case, cancellationToken);
-        var attachments = await ToListAsync(queries.Attachments(db, caseId));
-        var closed = state.Case.Stage == Stage.Closed ? stand.Fact?.ClosedAt : null;
+        var attachments = await queries.Attachments(db, caseId).ToListAsync(cancellationToken);
+        var closed = state.Case.Stage == Stage.Closed ? fact?.ClosedAt : null;
         return new CaseFile(
             state,
             [.. reports.Select(PersonalData.Masked)],
@@ -146,15 +139,13 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
         {
             OpenMoves = CaseDecision.Offered(state, new ActContext(who, clock.Now, ""), city.Current, closed),
         };
-
-        ValueTask<List<T>> ToListAsync<T>(IAsyncEnumerable<T> rows) => rows.ToListAsync(cancellationToken);
     }
 
     /// <summary>The reports of a case: the one it was born with, and those of all cases merged into it.</summary>
     private static async Task<List<Report>> AllReportsAsync(DizhuDb db, Case @case, CancellationToken cancellationToken)
     {
         var (ids, last) = (new List<Guid> { @case.Id }, new List<Guid> { @case.Id });
-        while (@case.TakenInCount > 0 && last.Count > 0)
+        while (last.Count > 0)
         {
             var above = last;
             last = await db.Set<Case>().AsNoTracking().Where(c => c.MergedIntoId != null && above.Contains(c.MergedIntoId.Value)).Select(c => c.Id).ToListAsync(cancellationToken);

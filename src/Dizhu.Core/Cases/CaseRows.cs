@@ -3,20 +3,22 @@ namespace Dizhu.Core.Cases;
 /// <summary>Brings the rows of a case to their new images; only the columns that differ are written.</summary>
 internal static class CaseRows
 {
-    public static void Put(DizhuDb db, CaseState? before, Case after, IReadOnlyList<CaseTask> changed)
+    public static void PutCase(DizhuDb db, CaseState? before, Case after, IReadOnlyList<CaseTask> changed)
     {
         if (before is null)
         {
-            db.Add(after);
             db.AddRange(CaseReach.Of(after, changed));
         }
         else
         {
             PutReach(db, before, after, changed);
-            db.Entry(before.Case).CurrentValues.SetValues(after);
         }
 
-        PutTasks(db, before, changed);
+        Put(db, before?.Case, after);
+        foreach (var task in changed)
+        {
+            Put(db, before?.Tasks.FirstOrDefault(t => t.Id == task.Id), task);
+        }
     }
 
     /// <summary>What is reached by changes seldom: a unit or collector is given a task, the class or place is corrected, the case ends.</summary>
@@ -36,37 +38,16 @@ internal static class CaseRows
         }
     }
 
-    private static void PutTasks(DizhuDb db, CaseState? before, IReadOnlyList<CaseTask> changed)
-    {
-        foreach (var task in changed)
-        {
-            if (before?.Tasks.FirstOrDefault(t => t.Id == task.Id) is { } old)
-            {
-                db.Entry(old).CurrentValues.SetValues(task);
-            }
-            else
-            {
-                db.Add(task);
-            }
-        }
-    }
-
     public static void PutRequests(DizhuDb db, CaseState? before, IReadOnlyList<CaseRequest> changed)
     {
         foreach (var request in changed)
         {
-            if (before?.Requests.FirstOrDefault(r => r.Id == request.Id) is { } old)
-            {
-                db.Entry(old).CurrentValues.SetValues(request);
-            }
-            else
-            {
-                db.Add(request);
-            }
+            Put(db, before?.Requests.FirstOrDefault(r => r.Id == request.Id), request);
         }
     }
 
-    public static void PutFact(DizhuDb db, CaseFact? before, CaseFact after)
+    public static void Put<T>(DizhuDb db, T? before, T after)
+        where T : class
     {
         if (before is null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Dizhu.Core.Calendar;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Core.Cases;
@@ -15,26 +16,27 @@ public sealed record NumberSeries
 }
 
 /// <summary>
-/// Gives report and case numbers: date and a running number of the day (yyMMdd and five digits), reports
-/// with the prefix SB (上报). A node takes a block at a time, so numbers may have gaps; none is ever used twice.
+/// Gives report and case numbers by the city's pattern: the legal day and a running number of the day. A node takes a block at a
+/// time, so numbers may have gaps; none is ever used twice.
 /// </summary>
-public sealed class NumberBlocks(IActTransactions transactions)
+public sealed class NumberBlocks(IActTransactions transactions, CityBooksHolder city)
 {
     private const int BlockSize = 100;
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
-    /// <summary>The next case number of a legal day.</summary>
-    public Task<string> NextCaseAsync(DateOnly day, CancellationToken cancellationToken) => NextAsync("case", "", day, cancellationToken);
+    /// <summary>The next case number at an instant, UTC.</summary>
+    public Task<string> NextCaseAsync(DateTime at, CancellationToken cancellationToken) => NextAsync("case", at, cancellationToken);
 
-    /// <summary>The next report number of a legal day.</summary>
-    public Task<string> NextReportAsync(DateOnly day, CancellationToken cancellationToken) => NextAsync("report", "SB", day, cancellationToken);
+    /// <summary>The next report number at an instant, UTC.</summary>
+    public Task<string> NextReportAsync(DateTime at, CancellationToken cancellationToken) => NextAsync("report", at, cancellationToken);
 
-    private async Task<string> NextAsync(string kind, string prefix, DateOnly day, CancellationToken cancellationToken)
+    private async Task<string> NextAsync(string series, DateTime at, CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{day:yyyyMMdd}");
+        var day = CityClock.DayOf(at);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{series}-{day:yyyyMMdd}");
         var block = _blocks.GetOrAdd(name, _ => new Block());
         var number = await block.TakeAsync(() => ReserveAsync(name), cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{prefix}{day:yyMMdd}{number:00000}");
+        return city.Current.Settings.NumberPattern(series, at).Write(day, number);
     }
 
     // A block serves many, so the one who happens to fetch it cannot call it off.

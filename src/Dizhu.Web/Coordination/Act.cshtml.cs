@@ -13,14 +13,12 @@ using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Web.Coordination;
 
 /// <summary>One act on one case: what has to be said, and the refusal in words when it cannot be done.</summary>
 public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos, DeskLocks desks, IReads store) : PageModel
 {
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -194,7 +192,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         var who = HttpContext.Who()!;
         var files = await photos.PutAllAsync(Photos, who, clock.Now, HttpContext.RequestAborted);
         var outcome = files.Moved
-            ? await door.ActAsync(HttpContext.Act(who), Id, Command(files.Value), new ClientKey(Key, "page " + act, CaseDoor.HashOf(Key)), HttpContext.RequestAborted)
+            ? await door.ActAsync(HttpContext.Act(who), Id, ActCommands.Of(this, files.Value), new ClientKey(Key, "page " + act, CaseDoor.HashOf(Key)), HttpContext.RequestAborted)
             : Outcome<ActAnswer>.Refused(files.Refusals);
         if (outcome.Moved)
         {
@@ -304,16 +302,9 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
     /// <summary>The people of a unit and of those below it who handle.</summary>
     private async Task<IReadOnlyList<ChoiceView>> PeopleAsync(string? unit)
     {
-        var (units, today) = (city.Current.Organisations.All.Select(u => u.Id).Where(u => unit is not null && city.Current.Organisations.IsInSubtree(u, unit)).ToList(), clock.Today);
         await using var db = store.Open();
-        var rows = await (
-            from assignment in db.Set<PostAssignment>().AsNoTracking()
-            join person in db.Set<Person>().AsNoTracking() on assignment.PersonId equals person.Id
-            where (assignment.Post == Post.FieldHandler || assignment.Post == Post.UnitClerk || assignment.Post == Post.SecondLevelDispatcher)
-                && person.Active && units.Contains(assignment.UnitId!) && assignment.From <= today && (assignment.Until == null || assignment.Until >= today)
-            orderby person.Label
-            select new { person.Id, person.Label }).ToListAsync(HttpContext.RequestAborted);
-        return [.. rows.Select(r => new ChoiceView(r.Id.ToString(), r.Label))];
+        var handlers = await PostHolder.OnAsync(db, clock.Today, Core.Cases.Collectors.Handlers, HttpContext.RequestAborted);
+        return [.. handlers.Where(h => unit is not null && h.Post.UnitId is { } own && city.Current.Organisations.IsInSubtree(own, unit)).Select(h => new ChoiceView(h.Id.ToString(), h.Label))];
     }
 
     private void ShowCase(CaseFile file)
@@ -380,93 +371,10 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
     private async Task<IReadOnlyList<ChoiceView>> CollectorChoicesAsync(string? dutyGrid)
     {
         await using var db = store.Open();
-        var rows = await (
-            from assignment in db.Set<PostAssignment>().AsNoTracking()
-            join person in db.Set<Person>().AsNoTracking() on assignment.PersonId equals person.Id
-            where assignment.Post == Post.Collector && person.Active
-            orderby person.Label
-            select new { person.Id, person.Label, assignment.ScopeKeys }).ToListAsync(HttpContext.RequestAborted);
-        return [.. rows.OrderByDescending(r => r.ScopeKeys.Contains(dutyGrid ?? ""))
-            .Select(r => new ChoiceView(r.Id.ToString(), r.Label) { Group = PageText.Of(r.ScopeKeys.Contains(dutyGrid ?? "") ? "act.onGrid" : "act.offGrid") })];
+        var collectors = await PostHolder.OnAsync(db, clock.Today, [Post.Collector], HttpContext.RequestAborted);
+        return [.. collectors.Select(h => (Holder: h, OnGrid: dutyGrid is not null && h.Post.ScopeKeys.Contains(dutyGrid))).OrderByDescending(c => c.OnGrid)
+            .Select(c => new ChoiceView(c.Holder.Id.ToString(), c.Holder.Label) { Group = PageText.Of(c.OnGrid ? "act.onGrid" : "act.offGrid") })];
     }
-
-    private CaseCommand Command(IReadOnlyList<Guid> files)
-    {
-        CaseCommand command = Doing switch
-        {
-            CaseAct.Accept => new AcceptCommand(),
-            CaseAct.Decline => new DeclineCommand(),
-            CaseAct.SendVerify => new SendVerifyCommand { CollectorId = CollectorId },
-            CaseAct.AnswerVerify => new AnswerVerifyCommand { Confirmed = Confirmed, Result = Result },
-            CaseAct.File => new FileCommand { StandardId = StandardId, DutyId = DutyId },
-            CaseAct.RefuseFiling => new RefuseFilingCommand(),
-            CaseAct.Dispatch => new DispatchCommand { UnitId = string.IsNullOrEmpty(OtherUnitId) ? UnitId : OtherUnitId },
-            CaseAct.SignFor => new SignForCommand(),
-            CaseAct.Handle => new HandleCommand { Result = Result },
-            CaseAct.FeedBack => new FeedBackCommand(),
-            CaseAct.PassOn => new PassOnCommand(),
-            CaseAct.SendBack => new SendBackCommand(),
-            CaseAct.SendCheck => new SendCheckCommand { CollectorId = CollectorId },
-            CaseAct.PassCheck => new PassCheckCommand { Result = Result },
-            CaseAct.Rework => new ReworkCommand { Result = Result },
-            CaseAct.Return => new ReturnCommand(),
-            CaseAct.Close => new CloseCommand(),
-            CaseAct.Cancel => new CancelCommand(),
-            _ => SideCommand(),
-        };
-        return command with { Version = Version, Opinion = Opinion, AttachmentIds = files };
-    }
-
-    /// <summary>The acts of tasks, requests and linked cases.</summary>
-    private CaseCommand SideCommand() => Doing switch
-    {
-        CaseAct.ConfirmSelfHandled => new ConfirmSelfHandledCommand(),
-        CaseAct.RejectSelfHandled => new RejectSelfHandledCommand(),
-        CaseAct.TakeUp => new TakeUpCommand(),
-        CaseAct.HandOver => new HandOverCommand { CollectorId = CollectorId },
-        CaseAct.Correct => new CorrectCommand { ClassKey = ClassKey, StandardId = StandardId, Lon = Lon, Lat = Lat, Datum = Lon is null && Lat is null ? null : "CGCS2000" },
-        CaseAct.Merge => new MergeCommand { IntoCaseId = IntoCaseId },
-        CaseAct.Split => new SplitCommand { Result = Result, ClassKey = ClassKey },
-        CaseAct.Reopen => new ReopenCommand(),
-        CaseAct.Restore => new RestoreCommand(),
-        CaseAct.Assign => new AssignCommand { PersonId = PersonId },
-        CaseAct.WithdrawAssignment => new WithdrawAssignmentCommand(),
-        CaseAct.DispatchOn => new DispatchOnCommand { UnitId = UnitId },
-        CaseAct.HandDown => new HandDownCommand { UnitId = UnitId },
-        CaseAct.FeedUp => new FeedUpCommand(),
-        CaseAct.ReturnUp => new ReturnUpCommand(),
-        CaseAct.SendDown => new SendDownCommand(),
-        CaseAct.AddCoHandler => new AddCoHandlerCommand { UnitId = UnitId },
-        CaseAct.FinishCo => new FinishCoCommand { Result = Result },
-        CaseAct.ExcuseCo => new ExcuseCoCommand { UnitId = UnitId },
-        CaseAct.Urge => new UrgeCommand { Level = Size ?? RequestSize.Ordinary },
-        CaseAct.AnswerUrge => new AnswerUrgeCommand { Result = Result },
-        CaseAct.Reply => new ReplyCommand { Result = Result },
-        CaseAct.Rate => new RateCommand { Score = Score },
-        CaseAct.Note => new NoteCommand(),
-        CaseAct.MarkTypical => new MarkTypicalCommand { Typical = !File.State.Case.Typical },
-        _ => RequestCommand(),
-    };
-
-    private CaseCommand RequestCommand() => Doing switch
-    {
-        CaseAct.AskReturn => new AskReturnCommand { Size = Size ?? RequestSize.NoNeed },
-        CaseAct.GrantReturn => new GrantReturnCommand(),
-        CaseAct.AskExtension => new AskExtensionCommand { Size = Size ?? RequestSize.Ordinary, Amount = Amount },
-        CaseAct.GrantExtension => new GrantExtensionCommand { Amount = Amount },
-        CaseAct.AskDeferral => new AskDeferralCommand { ResumeOn = ResumeOn },
-        CaseAct.GrantDeferral => new GrantDeferralCommand(),
-        CaseAct.Resume => new ResumeCommand(),
-        CaseAct.AskCancel => new AskCancelCommand(),
-        CaseAct.AskForceClose => new AskForceCloseCommand(),
-        CaseAct.ForceClose => new ForceCloseCommand(),
-        CaseAct.Appeal => new AppealCommand(),
-        CaseAct.GrantAppeal => new GrantAppealCommand(),
-        CaseAct.Consent => new ConsentCommand(),
-        CaseAct.RefuseAsked => new RefuseAskedCommand(),
-        CaseAct.WithdrawAsked => new WithdrawAskedCommand(),
-        _ => throw new InvalidOperationException($"{Doing} is not an act of this page."),
-    };
 
     private static string FieldOf(string? field) => field is null or "" or "attachmentIds"
         ? ""

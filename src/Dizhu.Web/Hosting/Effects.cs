@@ -9,7 +9,7 @@ namespace Dizhu.Web.Hosting;
 /// What follows from acts, after them, on every node: messages are taken from the outbox and sent, and warnings written
 /// when their moment has come.
 /// </summary>
-internal sealed class Effects(Fan fan, Relay relay, Inboxes inboxes, CityClock clock, TimeProvider time, ILogger<Effects> log) : BackgroundService
+internal sealed class Effects(Fan fan, Relay relay, Inboxes inboxes, CityClock clock, TimeProvider time, ILogger<Effects> log) : Repeating(Pace, time, log)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -21,26 +21,5 @@ internal sealed class Effects(Fan fan, Relay relay, Inboxes inboxes, CityClock c
         await relay.RunAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await RunOnceAsync(stoppingToken);
-                }
-                catch (Exception problem) when (problem is StoreUnavailableException or System.Data.Common.DbException or IOException)
-                {
-                    log.LogWarning(problem, "Sending is put off to the next turn.");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            log.LogDebug("Sending ends with the host.");
-        }
-    }
+    protected override Task TurnAsync(int turn, CancellationToken cancellationToken) => RunOnceAsync(cancellationToken);
 }

@@ -11,7 +11,7 @@ namespace Dizhu.Web.Hosting;
 /// Reads the outbox once a second for all listeners of this node, whichever node wrote it. It looks back a little each time and
 /// leaves out what it has seen, so that a row of a slower transaction is not missed. A listener too slow to follow loses the oldest.
 /// </summary>
-internal sealed class EventTail(IReads reads, CityClock clock, TimeProvider time, ILogger<EventTail> log) : BackgroundService
+internal sealed class EventTail(IReads reads, CityClock clock, TimeProvider time, ILogger<EventTail> log) : Repeating(Pace, time, log)
 {
     private const int Waiting = 1000;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
@@ -30,7 +30,7 @@ internal sealed class EventTail(IReads reads, CityClock clock, TimeProvider time
     /// <summary>Ends listening.</summary>
     public void Leave(Guid id) => _listeners.TryRemove(id, out _);
 
-    private async Task PollAsync(CancellationToken cancellationToken)
+    protected override async Task TurnAsync(int turn, CancellationToken cancellationToken)
     {
         if (_listeners.IsEmpty)
         {
@@ -53,28 +53,5 @@ internal sealed class EventTail(IReads reads, CityClock clock, TimeProvider time
         }
 
         _seen = [.. rows.Select(m => m.Id)];
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await PollAsync(stoppingToken);
-                }
-                catch (Exception problem) when (problem is System.Data.Common.DbException or IOException)
-                {
-                    log.LogWarning(problem, "Listening is put off to the next turn.");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            log.LogDebug("Listening ends with the host.");
-        }
     }
 }

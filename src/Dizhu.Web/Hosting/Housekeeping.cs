@@ -16,7 +16,7 @@ namespace Dizhu.Web.Hosting;
 internal sealed class Housekeeping(
     IReads reads, IActTransactions transactions, CaseDoor door, CityBooksHolder city, IAttachmentFiles files, JournalSealer sealer, CityClock clock, TimeProvider time,
     ILogger<Housekeeping> log)
-    : BackgroundService
+    : Repeating(Pace, time, log)
 {
     private const int SweepEvery = 240;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
@@ -73,38 +73,14 @@ internal sealed class Housekeeping(
             (act, ct) => act.Set<IdempotencyRecord>().Where(r => r.At < answers).ExecuteDeleteAsync(ct), cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TurnAsync(int turn, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pace, time);
-        for (var turn = 1; await NextAsync(timer, stoppingToken); turn++)
+        await FollowAsync(cancellationToken);
+        await ResumeDeferredAsync(cancellationToken);
+        if (turn % SweepEvery == 0)
         {
-            try
-            {
-                await FollowAsync(stoppingToken);
-                await ResumeDeferredAsync(stoppingToken);
-                if (turn % SweepEvery == 0)
-                {
-                    await sealer.SealAsync(clock.Now, stoppingToken);
-                    await SweepAsync(stoppingToken);
-                }
-            }
-            catch (Exception problem) when (problem is StoreUnavailableException or System.Data.Common.DbException or IOException)
-            {
-                log.LogWarning(problem, "Housekeeping is put off to its next turn.");
-            }
-        }
-    }
-
-    /// <summary>Waits for the next turn; false when the host stops.</summary>
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
+            await sealer.SealAsync(clock.Now, cancellationToken);
+            await SweepAsync(cancellationToken);
         }
     }
 }

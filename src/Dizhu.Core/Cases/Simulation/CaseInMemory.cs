@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dizhu.Core.Journal;
 using Dizhu.Kernel.Outcomes;
 
@@ -67,21 +66,7 @@ public sealed class CaseInMemory
     /// <summary>What the door does with a decision, kept here instead of saved; <c>CaseDoor.Save</c> is its twin.</summary>
     private void Take(ActContext context, CaseAct act, ActBody body)
     {
-        var who = context.Who;
-        body = body with { For = who.For };
-        var entry = new JournalEntry
-        {
-            CaseId = body.Case.Id,
-            Seq = _journal.Count + 1,
-            At = context.At,
-            Act = act.ToString(),
-            PersonId = who.Id,
-            PersonLabel = who.Label,
-            Post = who.Post.ToString(),
-            UnitId = who.UnitId,
-            RequestId = context.RequestId,
-            Body = JsonSerializer.Serialize(body, CaseJson.Canonical.ActBody),
-        }.LinkedTo(_journal.Count == 0 ? HashChain.Start : _journal[^1].Hash);
+        (var entry, body) = CaseEntries.Of(context, act, body, _journal.Count + 1, _journal.Count == 0 ? HashChain.Start : _journal[^1].Hash);
         _journal.Add(entry);
         Fact = CaseFacts.After(Fact, entry, body);
         var kept = State.Tasks.Select(t => body.Tasks.LastOrDefault(changed => changed.Id == t.Id) ?? t);
