@@ -6,6 +6,9 @@ public static class Divisions
     /// <summary>What pages show as the origin of these names.</summary>
     public const string Source = "china-division 2.7.0（国家统计局 2023 年统计用区划代码）";
 
+    /// <summary>The city whose divisions these are.</summary>
+    public static string CityName => PlacesCsv.Rows("data/divisions/city.csv").Single()[1];
+
     public static IReadOnlyList<District> Districts() =>
         [.. Rows("counties").Select(r => new District { Code = r[0], Name = r[1], Source = Source })];
 

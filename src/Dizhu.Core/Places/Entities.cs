@@ -6,7 +6,7 @@ public sealed class BasicGrid
     /// <summary>15 digits by default.</summary>
     public required string Code { get; init; }
 
-    public required string CommunityCode { get; init; }
+    public required string CommunityCode { get; set; }
 
     /// <summary>The duty grid whose collector answers for it; null while none does.</summary>
     public string? DutyGridCode { get; set; }
@@ -18,13 +18,13 @@ public sealed class BasicGrid
     public int? AreaLevel { get; set; }
 
     /// <summary>Square metres.</summary>
-    public required double AreaM2 { get; init; }
+    public required double AreaM2 { get; set; }
 
     /// <summary>The polygon, CGCS2000 degrees, as well-known binary.</summary>
-    public required byte[] Ring { get; init; }
+    public required byte[] Ring { get; set; }
 
-    /// <summary>初始日期: the day the division took effect.</summary>
-    public required DateOnly From { get; init; }
+    /// <summary>初始日期: the day the division took effect, of the present shape and attributes.</summary>
+    public required DateOnly From { get; set; }
 
     /// <summary>终止日期: the last day; null while it is in force.</summary>
     public DateOnly? Until { get; set; }
@@ -112,6 +112,19 @@ public enum ComponentState
     Removed,
 }
 
+/// <summary>定位精度 of a component: within half a metre, one metre or ten metres.</summary>
+public enum PositionAccuracy
+{
+    /// <summary>±0.5 m.</summary>
+    A,
+
+    /// <summary>±1.0 m.</summary>
+    B,
+
+    /// <summary>±10.0 m.</summary>
+    C,
+}
+
 /// <summary>
 /// 管理部件. Competent department, owner and maintainer are three separate units (三政办〔2017〕26号 四).
 /// </summary>
@@ -121,9 +134,9 @@ public sealed class ManagedComponent
     public required string Id { get; init; }
 
     /// <summary>Its class as the catalogue names it, for example <c>2013-C0101</c>.</summary>
-    public required string ClassKey { get; init; }
+    public required string ClassKey { get; set; }
 
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>主管部门 (unit id).</summary>
     public required string CompetentDepartmentId { get; set; }
@@ -135,26 +148,38 @@ public sealed class ManagedComponent
     public string? MaintainerId { get; set; }
 
     /// <summary>CGCS2000 degrees.</summary>
-    public required double Lon { get; init; }
+    public required double Lon { get; set; }
 
     /// <summary>CGCS2000 degrees.</summary>
-    public required double Lat { get; init; }
+    public required double Lat { get; set; }
 
     /// <summary>所在单元网格标识码.</summary>
-    public required string GridCode { get; init; }
+    public required string GridCode { get; set; }
 
     public required ComponentState State { get; set; }
 
-    public required DateOnly InitialDate { get; init; }
+    public required DateOnly InitialDate { get; set; }
 
     /// <summary>Null at the first census.</summary>
     public DateOnly? ChangeDate { get; set; }
 
     /// <summary>实测, 地形图, 基础地理数据 or 其他.</summary>
-    public required string DataSource { get; init; }
+    public required string DataSource { get; set; }
 
     /// <summary>Position as one number for searches by box; null when unknown.</summary>
-    public long? MortonKey { get; init; }
+    public long? MortonKey { get; set; }
+
+    /// <summary>How exactly the position is known; null where the census did not say.</summary>
+    public PositionAccuracy? Accuracy { get; set; }
+
+    /// <summary>照片; null where there is none.</summary>
+    public Guid? PhotoId { get; set; }
+
+    /// <summary>备注; empty when there is none.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>The line or polygon of a component that is more than a point, CGCS2000 degrees, well-known binary.</summary>
+    public byte[]? Shape { get; set; }
 }
 
 /// <summary>The types of basic places (基本地点), GB/T 30428.3.</summary>

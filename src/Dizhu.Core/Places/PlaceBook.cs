@@ -167,7 +167,12 @@ public sealed class PlaceBook
     public string NameOf(string code) => _names.GetValueOrDefault(code, code);
 
     /// <summary>Reads the live base data from the database.</summary>
-    public static async Task<PlaceBook> LoadAsync(DizhuDb db, CancellationToken cancellation)
+    public static Task<PlaceBook> LoadAsync(DizhuDb db, CancellationToken cancellation) => LoadAsync(db, objects: true, cancellation);
+
+    /// <summary>Reads grids, areas and divisions and leaves components and places out: enough to locate.</summary>
+    public static Task<PlaceBook> LoadGridsAsync(DizhuDb db, CancellationToken cancellation) => LoadAsync(db, objects: false, cancellation);
+
+    private static async Task<PlaceBook> LoadAsync(DizhuDb db, bool objects, CancellationToken cancellation)
     {
         var version = await db.Set<BaseDataVersion>().AsNoTracking().SingleOrDefaultAsync(cancellation);
         var grids = await db.Set<BasicGrid>().AsNoTracking().Where(g => g.Until == null).OrderBy(g => g.Code).ToListAsync(cancellation);
@@ -178,8 +183,8 @@ public sealed class PlaceBook
             await db.Set<Street>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellation),
             await db.Set<District>().AsNoTracking().OrderBy(d => d.Code).ToListAsync(cancellation),
             await db.Set<ManagementArea>().AsNoTracking().OrderBy(a => a.Code).ThenBy(a => a.From).ToListAsync(cancellation),
-            await LoadComponentsAsync(db, grids, cancellation),
-            await db.Set<Place>().AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellation),
+            objects ? await LoadComponentsAsync(db, grids, cancellation) : [],
+            !objects ? [] : await db.Set<Place>().AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellation),
             version));
     }
 
@@ -212,6 +217,7 @@ public sealed class PlaceBook
             c.ChangeDate,
             c.DataSource,
             c.MortonKey,
+            c.Accuracy,
         });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
@@ -231,6 +237,7 @@ public sealed class PlaceBook
                 ChangeDate = row.ChangeDate,
                 DataSource = Pooled(row.DataSource),
                 MortonKey = row.MortonKey,
+                Accuracy = row.Accuracy,
             });
         }
 

@@ -82,6 +82,7 @@ internal sealed class PlacesMapping : IRoomMapping
         component.Property(c => c.MaintainerId).HasMaxLength(UnitIdLength);
         component.Property(c => c.GridCode).HasMaxLength(CodeLength);
         component.Property(c => c.DataSource).HasMaxLength(NameLength);
+        component.Property(c => c.Note).HasMaxLength(1000);
         component.HasIndex(c => c.MortonKey);
         component.HasIndex(c => c.GridCode);
     });

@@ -25,7 +25,10 @@ public readonly struct Outcome<T>
     /// <summary>The first refusal.</summary>
     public Refusal Refusal => Refusals[0];
 
-    public static implicit operator Outcome<T>(T value) => new(value, null);
+    /// <summary>A value; for interfaces, which have no implicit conversion.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(T value) => Of(value);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, [refusal]);
 

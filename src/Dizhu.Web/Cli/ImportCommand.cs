@@ -14,23 +14,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Dizhu.Web.Cli;
 
 /// <summary>
-/// <c>dizhu import components FILE | people FILE | sample-city | KIND FILE</c>, KIND being one of <see cref="SettingKinds"/>. Rows that cannot be taken are listed with line
+/// <c>dizhu import LAYER FILE | people FILE | sample-city | KIND FILE</c>, KIND being one of <see cref="SettingKinds"/>. Rows that cannot be taken are listed with line
 /// and reason and the rest is kept; the exit code says that there were some.
 /// </summary>
 internal static class ImportCommand
 {
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly Principal CommandLine = new(Guid.Empty, "命令行", Post.Administrator, null, Scope.Everything);
-    private static readonly HashSet<string> OwnerlessClasses = new(StringComparer.Ordinal) { "2013-C0123", "2013-C0134" };
 
     public static Command Create()
     {
         var storage = new StorageOptions();
-        var kind = new Argument<string>("kind") { Description = $"components 部件、people 人员、sample-city 示例城市，或 {string.Join("、", SettingKinds.All.Select(k => $"{k.Name} {k.Title}"))}" };
-        var file = new Argument<string?>("file") { Description = "CSV 文件（UTF-8）", DefaultValueFactory = _ => null };
-        var dryRun = new Option<bool>("--dry-run") { Description = "只列出会新增、修改、停用什么，不写入（部件和示例城市除外）" };
+        var kind = new Argument<string>("kind") { Description = $"图层（grids 单元网格、components 部件、management-areas 管理区域或已登记的图层）、people 人员、sample-city 示例城市，或 {string.Join("、", SettingKinds.All.Select(k => $"{k.Name} {k.Title}"))}" };
+        var file = new Argument<string?>("file") { Description = "CSV 文件；图层还可以是 GeoJSON、Shapefile（.shp 或 zip）、GeoPackage", DefaultValueFactory = _ => null };
+        var dryRun = new Option<bool>("--dry-run") { Description = "只列出会新增、修改、停用什么，不写入（示例城市除外）" };
         var command = new Command("import", "导入数据：不能导入的行列出行号和原因，其余照常导入") { kind, file, dryRun };
         storage.AddTo(command);
+        var layers = new LayerImport();
+        layers.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Cli.RunAsync(async () =>
         {
             await using var opened = storage.Open(parsed, exclusive: true);
@@ -42,13 +43,13 @@ internal static class ImportCommand
             var (now, dry) = (new CityClock(TimeProvider.System).Now, parsed.GetValue(dryRun));
             return (parsed.GetRequiredValue(kind), parsed.GetValue(file)) switch
             {
-                ("sample-city" or "components", _) when dry => throw new CliException(ExitCodes.Usage, "部件和示例城市的导入没有 --dry-run。请去掉它，或先在副本上试。"),
+                ("sample-city", _) when dry => throw new CliException(ExitCodes.Usage, "示例城市的导入没有 --dry-run。请去掉它，或先在副本上试。"),
                 ("sample-city", _) => await SampleCityAsync(opened.Store, cancellationToken),
-                ("components", { } path) => await ComponentsAsync(opened.Store, path, cancellationToken),
                 ("people", { } path) => await PeopleAsync(opened.Store, path, now, dry, cancellationToken),
                 var (name, path) when path is not null && SettingKinds.Find(name) is { } setting =>
                     await SettingsAsync(opened.Store, setting, path, now, dry, cancellationToken),
-                _ => throw new CliException(ExitCodes.Usage, $"请写明导入什么：components 文件、people 文件、sample-city，或 {string.Join("、", SettingKinds.All.Select(k => k.Name))} 之一加文件。"),
+                (var layer, { } path) => await layers.RunAsync(parsed, opened.Store, CommandLine, layer, path, now, dry, cancellationToken),
+                _ => throw new CliException(ExitCodes.Usage, $"请写明导入什么：图层 文件、people 文件、sample-city，或 {string.Join("、", SettingKinds.All.Select(k => k.Name))} 之一加文件。"),
             };
         }));
         return command;
@@ -76,32 +77,6 @@ internal static class ImportCommand
             await SampleCity.WriteAsync(db, store.Bulk, progress, cancellationToken);
         });
         return ExitCodes.Ok;
-    }
-
-    private static async Task<int> ComponentsAsync(IStore store, string path, CancellationToken cancellationToken)
-    {
-        using var text = OpenFile(path);
-        await using var db = store.Open();
-        var catalogue = await CatalogueBook.LoadAsync(db, cancellationToken);
-        var units = await OrganisationBook.LoadAsync(db, cancellationToken);
-        var rules = new ComponentImportRules(
-            await PlaceBook.LoadAsync(db, cancellationToken),
-            catalogue.Classes.Where(c => c is { Kind: MatterKind.Component, IsSelectable: true }).Select(c => c.Key).ToHashSet(StringComparer.Ordinal),
-            units.All.Select(u => u.Id).ToHashSet(StringComparer.Ordinal),
-            OwnerlessClasses);
-        var outcome = await ComponentImport.RunAsync(db, text, rules, cancellationToken);
-        if (!outcome.Moved)
-        {
-            throw new CliException(ExitCodes.Usage, string.Join(Environment.NewLine, outcome.Refusals.Select(r => r.Message)));
-        }
-
-        foreach (var row in outcome.Value.Refused)
-        {
-            Console.WriteLine($"第 {row.Line} 行\t{row.Id}\t{row.Reason.Message}");
-        }
-
-        Console.WriteLine($"导入 {outcome.Value.Stored} 个部件，{outcome.Value.Refused.Count} 行没有导入。");
-        return outcome.Value.Refused.Count == 0 ? ExitCodes.Ok : ExitCodes.Faults;
     }
 
     private static async Task<int> PeopleAsync(IStore store, string path, DateTime at, bool dryRun, CancellationToken cancellationToken)

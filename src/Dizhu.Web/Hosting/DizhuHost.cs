@@ -8,6 +8,7 @@ using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Exchange;
+using Dizhu.Core.Geodata;
 using Dizhu.Core.Inbox;
 using Dizhu.Core.Organisations;
 using Dizhu.WebKit;
@@ -106,6 +107,7 @@ public static class DizhuHost
             .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>();
         services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
         AddEffects(services, options);
+        AddBaseData(services, options);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("dizhu").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         services.ConfigureHttpJsonOptions(json =>
@@ -135,6 +137,13 @@ public static class DizhuHost
         services.AddSingleton<Fan>().AddSingleton<Relay>().AddSingleton<Inboxes>().AddSingleton<CaseMirror>();
         services.AddSingleton<Effects>().AddHostedService(s => s.GetRequiredService<Effects>());
         services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
+    }
+
+    private static void AddBaseData(IServiceCollection services, DizhuHostOptions options)
+    {
+        services.AddSingleton(options.Store.Bulk).AddSingleton<ImportDoor>().AddSingleton<BaseLayersDoor>().AddSingleton<Boundaries>().AddSingleton<BaseHistory>().AddSingleton<BaseChanges>()
+            .AddSingleton<OwnershipDoor>().AddSingleton<CameraCatalogue>().AddSingleton<ICameraProbe, BaseData.Api.NetworkCameraProbe>();
+        services.AddSingleton<BaseData.ImportJobs>().AddHostedService(s => s.GetRequiredService<BaseData.ImportJobs>());
     }
 
     private static void AddAccess(IServiceCollection services)

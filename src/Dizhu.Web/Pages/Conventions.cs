@@ -15,8 +15,11 @@ internal static class Conventions
     {
         ["administrators"] = [Post.Administrator],
         ["approvers"] = [Post.Acceptor, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.SecondLevelDispatcher],
+        ["boundaries"] = [Post.Administrator, Post.SecondLevelDispatcher],
+        ["drafters"] = [Post.Administrator, Post.Acceptor, Post.ShiftLeader],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
         ["machines"] = [Post.MachineClient],
+        ["owners"] = [Post.Administrator, Post.UnitClerk, Post.SecondLevelDispatcher],
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
     };
