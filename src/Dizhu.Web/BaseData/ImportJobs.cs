@@ -23,12 +23,16 @@ internal sealed class ImportJobs(
 {
     private readonly Channel<ImportJob> _waiting = Channel.CreateBounded<ImportJob>(new BoundedChannelOptions(32) { SingleReader = true });
     private readonly ConcurrentDictionary<Guid, ImportProgress> _progress = new();
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _ends = new();
 
     /// <summary>Where uploads wait.</summary>
     public string Folder { get; } = Path.Combine(options.DataFolder, "imports");
 
     /// <summary>How far a running import is; null when it does not run here.</summary>
     public ImportProgress? ProgressOf(Guid id) => _progress.GetValueOrDefault(id);
+
+    /// <summary>Ends when an import of this node has ended; at once for one that does not wait or run here.</summary>
+    public Task EndOf(Guid id) => _ends.TryGetValue(id, out var end) ? end.Task : Task.CompletedTask;
 
     /// <summary>Takes an uploaded file in; the import is known from now on and runs in its turn.</summary>
     public async Task<Outcome<ImportRecord>> AskAsync(ImportJob job, CancellationToken cancellationToken)
@@ -52,6 +56,7 @@ internal sealed class ImportJobs(
                 return Task.FromResult(true);
             },
             cancellationToken);
+        _ends[job.Id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (_waiting.Writer.TryWrite(job))
         {
             return record;
@@ -140,6 +145,10 @@ internal sealed class ImportJobs(
             record.EndedAt = clock.Now;
         });
         File.Delete(job.Path);
+        if (_ends.TryRemove(job.Id, out var end))
+        {
+            end.SetResult();
+        }
     }
 
     private Task<bool> ChangeAsync(Guid id, Action<ImportRecord> change) => transactions.RunAsync(

@@ -44,6 +44,7 @@ internal static class DemoPeople
             new("dc01", "督查员 01", Post.SupervisorOfHandling, Command, Scope.Everything, true),
             new("ld01", "领导 01", Post.Leader, null, Scope.Everything, true),
             new("gl01", "系统管理员 01", Post.Administrator, null, Scope.Everything, true),
+            new("gl02", "系统管理员 02", Post.Administrator, null, Scope.Everything, false),
             new("sj01", "审计员 01", Post.Auditor, null, Scope.Everything, true),
             new("cz01", "处置人员 01（住建）", Post.FieldHandler, ShownUnit, UnitScope(ShownUnit), true),
         };

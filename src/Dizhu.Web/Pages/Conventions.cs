@@ -31,6 +31,7 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/", "staff");
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
+        options.Conventions.AuthorizePage("/BaseData/Import", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");

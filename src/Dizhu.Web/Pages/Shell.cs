@@ -94,6 +94,7 @@ internal static class Menus
             Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),
             Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.matrix"), "/maintenance/matrix", null, request) } : [],
+            Item(PageText.Of("menu.base"), "/base", null, request),
             Item(PageText.Of("menu.subsystems"), "/maintenance/subsystems", null, request),
             Item(PageText.Of("menu.sources"), "/sources", null, request),
         ]));

@@ -4,7 +4,8 @@ using Dizhu.Kernel.Outcomes;
 using Dizhu.Kernel.Rules;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.Strtree;
-using NetTopologySuite.Operation.Union;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Valid;
 
 namespace Dizhu.Core.Geodata;
@@ -17,6 +18,7 @@ public static class GridChecks
 {
     private const double Guide = 10_000;
     private const double AreaShare = 0.01;
+    private static readonly PrecisionModel Millimetres = new(1000);
 
     private static readonly Clause GridClause = Sources.Order26.Clause("三(三)", "单元网格");
 
@@ -150,8 +152,9 @@ public static class GridChecks
             yield break;
         }
 
-        var union = CascadedPolygonUnion.Union([.. cells.Select(c => c.Metres)]);
-        var open = rules.AreaShape is { } area ? view.ToMetres(area).Difference(union) : Holes(union);
+        // To the millimetre: edges that differ by less are one edge, or a hole would fall apart into slivers that touch nothing.
+        var union = UnaryUnionNG.Union(cells.Select(c => c.Metres), Millimetres);
+        var open = rules.AreaShape is { } area ? OverlayNG.Overlay(view.ToMetres(area), union, SpatialFunction.Difference, Millimetres) : Holes(union);
         foreach (var gap in Parts(open).Where(g => g.Area > rules.ToleranceM2))
         {
             var nearby = cells.Where(c => c.Metres.Distance(gap) < 1).Select(c => c.Cell).Take(4).ToList();

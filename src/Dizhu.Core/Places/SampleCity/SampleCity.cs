@@ -44,6 +44,7 @@ public static class SampleCity
         await step.WriteAsync("管理区域", data.ManagementAreas);
         await step.WriteAsync("部件", data.Components);
         await step.WriteAsync("地点", data.Places);
+        await step.WriteAsync("图层", SampleLayers.Of(data));
         await step.WriteAsync("版本", [data.Version!]);
     }
 

@@ -38,7 +38,7 @@ internal static class BoundariesApi
 
     private static async Task DrawAsync(HttpContext http, string code, Boundaries boundaries)
     {
-        var shape = await ShapeAsync(http);
+        var shape = await ShapeAsync(http.Request.Body, http.RequestAborted);
         var done = shape.Moved ? await boundaries.DrawAsync(http.Act(http.Who()!), code, shape.Value, http.RequestAborted) : Outcome<BoundaryView>.Refused(shape.Refusals);
         await AnswerAsync(http, done);
     }
@@ -53,13 +53,13 @@ internal static class BoundariesApi
         Bodies.AnswerAsync<BoundaryAnswer>(http, done.Moved ? BoundaryAnswer.Of(done.Value) : Outcome<BoundaryAnswer>.Refused(done.Refusals));
 
     /// <summary>A boundary may have more corners than an act has letters, so it is read by itself.</summary>
-    private static async Task<Outcome<Geometry>> ShapeAsync(HttpContext http)
+    internal static async Task<Outcome<Geometry>> ShapeAsync(Stream body, CancellationToken cancellationToken)
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<Geometry>(http.Request.Body, Json, http.RequestAborted) is { } shape
+            return await JsonSerializer.DeserializeAsync<Geometry>(body, Json, cancellationToken) is { } shape
                 ? shape
-                : new Refusal("boundary.shape", "请在请求体里给出 GeoJSON 的面。", RefusalKind.Invalid, Field: "shape");
+                : new Refusal("boundary.shape", "请给出 GeoJSON 的面。", RefusalKind.Invalid, Field: "shape");
         }
         catch (Exception problem) when (problem is JsonException or ArgumentException or ParseException or InvalidOperationException or NotSupportedException or FormatException)
         {

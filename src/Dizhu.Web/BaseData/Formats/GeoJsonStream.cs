@@ -95,14 +95,14 @@ internal sealed class GeoJsonStream(string path) : IDisposable
             var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isLast, _state);
             try
             {
-                var before = reader;
+                var isAtName = reader.TokenType == JsonTokenType.PropertyName;
                 if (!reader.Read())
                 {
                     Fill();
                     continue;
                 }
 
-                if (reader.TokenType == JsonTokenType.StartArray && before.TokenType == JsonTokenType.PropertyName)
+                if (reader.TokenType == JsonTokenType.StartArray && isAtName)
                 {
                     Take(reader);
                     continue;
@@ -114,7 +114,6 @@ internal sealed class GeoJsonStream(string path) : IDisposable
                     return null;
                 }
 
-                reader = before;
                 if (JsonDocument.TryParseValue(ref reader, out var feature))
                 {
                     Take(reader);
