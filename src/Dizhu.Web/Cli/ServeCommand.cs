@@ -23,17 +23,21 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "端口", DefaultValueFactory = _ => 8080 };
         var host = new Option<string>("--host") { Description = "监听地址", DefaultValueFactory = _ => "127.0.0.1" };
         var demo = new Option<bool>("--demo") { Description = "示例城市和演示账号：只用于空的内嵌数据库，只在本机" };
-        var command = new Command("serve", "启动系统") { port, host, demo, storage.Seals };
+        var gis = new Option<string?>("--gis") { Description = "基础数据跟随的地理信息平台（OGC API – Features）：https://地址/ogc[,grids=集合名,components=集合名]；不写则以本系统导入的为准" };
+        var command = new Command("serve", "启动系统") { port, host, demo, storage.Seals, gis };
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Cli.RunAsync(async () =>
         {
             await using var opened = storage.Open(parsed, exclusive: true);
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
-            var options = new DizhuHostOptions { Store = opened.Store, DataFolder = opened.Folder, SealFolder = storage.SealFolder(parsed, opened), Url = url };
+            var options = new DizhuHostOptions { Store = opened.Store, DataFolder = opened.Folder, SealFolder = storage.SealFolder(parsed, opened), Url = url, Gis = GisOf(parsed.GetValue(gis)) };
             return await RunAsync(opened, options, parsed.GetValue(demo), cancellationToken);
         }));
         return command;
     }
+
+    private static BaseData.GisProvider? GisOf(string? text) => text is null ? null
+        : BaseData.GisProvider.Read(text) is { Moved: true } read ? read.Value : throw new CliException(ExitCodes.Usage, BaseData.GisProvider.Read(text).Refusal.Message);
 
     private static async Task<int> RunAsync(OpenedStore opened, DizhuHostOptions options, bool demo, CancellationToken cancellationToken)
     {

@@ -44,6 +44,9 @@ public sealed record DizhuHostOptions
     /// <summary>The operator's service for mail and text messages, and what to sign with; null puts them down in the data folder.</summary>
     public (Uri Address, string Secret)? Gateway { get; init; }
 
+    /// <summary>The city's GIS that base data follow; null where they are imported here.</summary>
+    public BaseData.GisProvider? Gis { get; init; }
+
     /// <summary>Log-ins tried a minute from one address.</summary>
     public int SignInsPerMinute { get; init; } = 30;
 
@@ -130,6 +133,7 @@ public static class DizhuHost
     private static void AddEffects(IServiceCollection services, DizhuHostOptions options)
     {
         var client = new HttpClient(options.Outside ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = AnswerWithin };
+        services.AddSingleton(client);
         services.AddSingleton<IMessageGateway>(options.Gateway is { } gateway
             ? new HttpGateway(client, gateway.Address, gateway.Secret)
             : new FileGateway(Path.Combine(options.DataFolder, "outgoing")));
@@ -143,6 +147,12 @@ public static class DizhuHost
     {
         services.AddSingleton(options.Store.Bulk).AddSingleton<ImportDoor>().AddSingleton<BaseLayersDoor>().AddSingleton<Boundaries>().AddSingleton<BaseHistory>().AddSingleton<BaseChanges>()
             .AddSingleton<OwnershipDoor>().AddSingleton<CameraCatalogue>().AddSingleton<ICameraProbe, BaseData.Api.NetworkCameraProbe>();
+        services.AddSingleton<BaseData.GisFollower>();
+        if (options.Gis is not null)
+        {
+            services.AddHostedService(s => s.GetRequiredService<BaseData.GisFollower>());
+        }
+
         services.AddSingleton<BaseData.ImportJobs>().AddHostedService(s => s.GetRequiredService<BaseData.ImportJobs>());
     }
 
