@@ -16,6 +16,7 @@ internal static class Conventions
         ["administrators"] = [Post.Administrator],
         ["approvers"] = [Post.Acceptor, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.SecondLevelDispatcher],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
+        ["geocoders"] = [Post.Acceptor, Post.Administrator],
         ["machines"] = [Post.MachineClient],
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
@@ -28,6 +29,8 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/", "staff");
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
+        options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
+        options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");
