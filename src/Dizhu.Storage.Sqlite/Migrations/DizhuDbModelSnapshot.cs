@@ -1801,6 +1801,169 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.ToTable("subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Geocoding.GeocodeBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BaseVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("base_version");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encoding");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("Id")
+                        .HasName("pk_geocode_batch");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_geocode_batch_created_at");
+
+                    b.ToTable("geocode_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Geocoding.GeocodeBatchRow", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Candidates")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidates");
+
+                    b.Property<string>("CorrectedAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrected_address");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("GridCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grid_code");
+
+                    b.Property<bool>("IsEstimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_estimated");
+
+                    b.Property<double?>("Lat")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lat");
+
+                    b.Property<double?>("Lon")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lon");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("PlaceId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("PlaceName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_name");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("BatchId", "Line")
+                        .HasName("pk_geocode_batch_row");
+
+                    b.HasIndex("BatchId", "State", "Line")
+                        .HasDatabaseName("ix_geocode_batch_row_batch_id_state_line");
+
+                    b.ToTable("geocode_batch_row", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Inbox.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3020,6 +3183,34 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.ToTable("community", (string)null);
                 });
 
+            modelBuilder.Entity("Dizhu.Core.Places.ComponentAlias", b =>
+                {
+                    b.Property<string>("OtherId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("ComponentId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("component_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("OtherId")
+                        .HasName("pk_component_alias");
+
+                    b.HasIndex("ComponentId")
+                        .HasDatabaseName("ix_component_alias_component_id");
+
+                    b.ToTable("component_alias", (string)null);
+                });
+
             modelBuilder.Entity("Dizhu.Core.Places.District", b =>
                 {
                     b.Property<string>("Code")
@@ -3204,11 +3395,20 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<string>("Aliases")
-                        .IsRequired()
-                        .HasMaxLength(1000)
+                    b.Property<string>("CommunityCode")
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT")
-                        .HasColumnName("aliases");
+                        .HasColumnName("community_code");
+
+                    b.Property<string>("DataSource")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_source");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
 
                     b.Property<string>("GridCode")
                         .HasMaxLength(20)
@@ -3233,11 +3433,29 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<string>("Type")
-                        .IsRequired()
+                    b.Property<DateOnly>("NamedFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("named_from");
+
+                    b.Property<string>("ParentId")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("StreetCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("street_code");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
 
                     b.HasKey("Id")
                         .HasName("pk_place");
@@ -3246,6 +3464,81 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_place_name");
 
                     b.ToTable("place", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Places.PlaceName", b =>
+                {
+                    b.Property<string>("PlaceId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("PlaceId", "Name", "From")
+                        .HasName("pk_place_name");
+
+                    b.ToTable("place_name", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Places.PlaceType", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsReference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_reference");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Code")
+                        .HasName("pk_place_type");
+
+                    b.ToTable("place_type", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Places.Street", b =>
@@ -3291,6 +3584,16 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dispatch_rule_overlap_overlap_id");
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Geocoding.GeocodeBatchRow", b =>
+                {
+                    b.HasOne("Dizhu.Core.Geocoding.GeocodeBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_geocode_batch_row_geocode_batch_batch_id");
                 });
 
             modelBuilder.Entity("Dizhu.Core.Organisations.Platform", b =>
