@@ -17,7 +17,7 @@ public sealed class PlacesModel(CityBooksHolder city) : PageModel
     public sealed record Row(Place Place, string Type, string OtherNames);
 
     [BindProperty(SupportsGet = true)]
-    public string? Q { get; set; }
+    public string? Text { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Type { get; set; }
@@ -52,7 +52,7 @@ public sealed class PlacesModel(CityBooksHolder city) : PageModel
             return Page();
         }
 
-        var wanted = AddressText.Fold(Q ?? "");
+        var wanted = AddressText.Fold(Text ?? "");
         var found = book.Places.Where(p => string.IsNullOrEmpty(Type) || string.Equals(p.TypeCode, Type, StringComparison.Ordinal))
             .Where(p => wanted.Length == 0 || geocoder.NamesOf(p.Id).Select(n => n.Name).Prepend(p.Name).Any(n => AddressText.Fold(n).Contains(wanted, StringComparison.Ordinal)))
             .ToList();

@@ -10,7 +10,7 @@ namespace Dizhu.Web.Maintenance;
 public sealed class ClassesModel(CityBooksHolder city, CityClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
-    public string? Q { get; set; }
+    public string? Text { get; set; }
 
     public IReadOnlyList<ClassPair> Pairs { get; private set; } = [];
 
@@ -19,5 +19,5 @@ public sealed class ClassesModel(CityBooksHolder city, CityClock clock) : PageMo
     /// <summary>The edition in force today.</summary>
     public ClassEdition InForce => ClassEditions.Shipped.InForce(clock.Today);
 
-    public void OnGet() => Pairs = ClassSearch.Find(city.Current.Catalogue, Q);
+    public void OnGet() => Pairs = ClassSearch.Find(city.Current.Catalogue, Text);
 }

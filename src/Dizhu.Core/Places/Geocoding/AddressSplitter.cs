@@ -36,6 +36,12 @@ public sealed partial class AddressSplitter
         var folded = AddressText.Fold(text);
         var rest = Bracketed().Replace(folded, m => Kept(m.Groups[1].Value));
         var codes = new string?[3];
+        if (rest.AsSpan().IndexOfAny(",;。") is var comma and > 0)
+        {
+            remarks.Add(rest[(comma + 1)..]);
+            rest = rest[..comma];
+        }
+
         rest = TakeDivisions(rest, codes);
         var naming = rest;
         AddressElements Of(string name) => new()

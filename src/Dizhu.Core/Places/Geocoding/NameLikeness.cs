@@ -6,7 +6,11 @@ public static class NameLikeness
     /// <summary>Names less alike than this are different names; ours.</summary>
     public const double Least = 0.5;
 
+    /// <summary>Names that are not the same are never as near as an old name of the place is.</summary>
+    private const double MostUnlike = 0.89;
+
     private const double PartBase = 0.6;
+    private const double PartMore = 0.29;
     private const string Telling = "0123456789零一二三四五六七八九十百千东南西北";
 
     /// <summary>1 for the same name; 0 where numbers or directions in both differ, since those tell neighbours apart.</summary>
@@ -29,13 +33,13 @@ public static class NameLikeness
         var (shorter, longer) = asked.Length < known.Length ? (asked, known) : (known, asked);
         if (partly && shorter.Count(c => !char.IsAsciiDigit(c)) > 1 && longer.Contains(shorter, StringComparison.Ordinal))
         {
-            return PartBase + (1 - PartBase) * shorter.Length / longer.Length;
+            return PartBase + PartMore * shorter.Length / longer.Length;
         }
 
         var (mine, theirs) = (Bigrams.Of(asked), Bigrams.Of(known));
         var same = mine.Intersect(theirs, StringComparer.Ordinal).Count();
         var dice = mine.Count + theirs.Count == 0 ? 0 : 2.0 * same / (mine.Count + theirs.Count);
-        return dice >= Least ? dice : 0;
+        return dice >= Least ? Math.Min(dice, MostUnlike) : 0;
     }
 
     private static string TellingOf(string name) => string.Concat(name.Where(c => Telling.Contains(c, StringComparison.Ordinal)));
