@@ -40,12 +40,13 @@ public sealed class SearchModel(CityBooksHolder city) : PageModel
     public void OnGet()
     {
         Datum ??= "CGCS2000";
-        if (Address is not null)
+        // Asked with nothing in it is not the same as not asked.
+        if (Request.Query.ContainsKey(nameof(Address)))
         {
-            Find(Address);
+            Find(Address ?? "");
         }
 
-        if (Lon is not null || Lat is not null)
+        if (Request.Query.ContainsKey(nameof(Lon)))
         {
             Describe();
         }
