@@ -114,7 +114,9 @@ public sealed class Geocoder
 
             if (asked.CrossStreet is { } other && !exact)
             {
-                foreach (var match in CrossingOf(asked, street, other, scorer))
+                // Where the streets are not known to meet, the other one is offered beside the first.
+                var turned = asked with { Street = other, CrossStreet = street };
+                foreach (var match in CrossingOf(asked, street, other, scorer).Concat(_index.StreetsLike(other, exact).SelectMany(s => OnStreet(turned, s, at, scorer))))
                 {
                     yield return match;
                 }

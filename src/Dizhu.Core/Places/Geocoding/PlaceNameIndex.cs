@@ -32,6 +32,9 @@ internal sealed class StreetEntries
 /// <summary>All names of all places: by whole name, by street and number, and by the pairs of characters in them.</summary>
 internal sealed class PlaceNameIndex
 {
+    /// <summary>Of the streets that are only alike the nearest so many are looked at; keeps a search short in a city where all names are alike.</summary>
+    private const int MostStreets = 8;
+
     private readonly Dictionary<string, List<NameEntry>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreetEntries> _streets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string Key, NameEntry? Name)>> _streetNames = new(StringComparer.Ordinal);
@@ -74,6 +77,7 @@ internal sealed class PlaceNameIndex
 
         return exact ? [] : Bigrams.Of(folded).SelectMany(p => _streetPairs.GetValueOrDefault(p) ?? []).Distinct(StringComparer.Ordinal)
             .Select(n => (Name: n, Share: NameLikeness.Of(folded, n, partly: true))).Where(n => n.Share > 0)
+            .OrderByDescending(n => n.Share).ThenBy(n => n.Name, StringComparer.Ordinal).Take(MostStreets)
             .SelectMany(n => _streetNames[n.Name].Select(s => (_streets[s.Key], n.Name, n.Share, s.Name)));
     }
 

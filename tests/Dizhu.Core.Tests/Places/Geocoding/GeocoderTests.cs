@@ -102,6 +102,7 @@ public class GeocoderTests(SampleCityFixture city) : IClassFixture<SampleCityFix
         var found = Best("崤山路与五原街交叉口");
         Assert.Equal((true, "崤山路与五原街交叉口（估算位置）"), (found.IsEstimated, found.Name));
         Assert.InRange(Small.Plane.Distance(found.Point, SmallPlaces.Point(65, 5)), 0, 1);
+        Assert.Equal(["S1", "S2"], Small.Geocoder.Search("崤山路与五原街交叉口").Matches.Skip(1).Select(m => m.Place?.Id).Order());
         Assert.DoesNotContain(Small.Geocoder.Search("崤山路与长安街交叉口").Matches, m => m.IsEstimated);
         Assert.DoesNotContain(Small.Geocoder.Search("示例东路与示例西路交叉口").Matches, m => m.IsEstimated);
     }
