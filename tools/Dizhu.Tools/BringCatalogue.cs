@@ -32,6 +32,7 @@ internal static class BringCatalogue
         var events = ToolTable.Read(standards, "event-classes.csv");
         WriteClasses(repoRoot, "data/catalogue/component-classes.csv", 'C', components);
         WriteClasses(repoRoot, "data/catalogue/event-classes.csv", 'E', events);
+        WriteSuccessors(repoRoot, components.Select(r => ('C', r)).Concat(events.Select(r => ('E', r))));
         WriteLimits(repoRoot, ToolTable.Read(standards, "case-time-limits.csv"));
         var overlaps = ToolTable.Read(sharedFolder, "requirements", "data", "dcm-overlaps.csv");
         ToolTable.Write(
@@ -72,6 +73,34 @@ internal static class BringCatalogue
             repoRoot, name, "key,edition,code,major,name,english,geometry,typical_owner,code_2026,code_2007,mark,confirmation,source,note",
             rows.OrderBy(r => r[0], StringComparer.Ordinal));
     }
+
+    /// <summary>What became of every class before 2026: by the dossier's table, row for row, never by the number.</summary>
+    private static void WriteSuccessors(string repoRoot, IEnumerable<(char Kind, CityRow Row)> printed) => ToolTable.Write(
+        repoRoot, "data/catalogue/class-successors.csv", "from_key,to_key,relation,mark,source,note",
+        printed.Where(p => p.Row.Text("code4") is not null).Select(p =>
+        {
+            var (kind, row) = p;
+            var isLocal = row["standard"].StartsWith("local", StringComparison.Ordinal);
+            var to = isLocal ? null : row.Text("code5_2026");
+            var (relation, mark, note) = to is null ? NoSuccessor(row, isLocal) : (Relation(kind, row, to), MarkOf(row["confirmation"]), row.Text("notes"));
+            return new[]
+            {
+                $"{(isLocal ? "2013x" : "2013")}-{kind}{row["code4"]}", to is null ? null : $"2026-{kind}{to}", relation, mark,
+                to is null ? row["standard"] : "attested in a published seed of the 2026 directory", note,
+            };
+        }).OrderBy(r => r[0], StringComparer.Ordinal));
+
+    // Components kept the numbers of their majors in 2026, events the names of theirs.
+    private static string Relation(char kind, CityRow row, string to) =>
+        (kind == 'C' ? !to.StartsWith(row["code4"][..2], StringComparison.Ordinal) : Majors2026[to[..2]] != row["major_zh"]) ? "Moved"
+        : row["name_2026_zh"] != row["minor_zh"] ? "Renamed" : "Same";
+
+    private static (string Relation, string Mark, string Note) NoSuccessor(CityRow row, bool isLocal) =>
+        isLocal ? ("None", "S", "地方扩展类，国家目录中没有对应的类")
+        : row.Text("minor_zh") is null ? ("None", "U", "这个号的名称未查得，公开的 2026 目录中也没有对应的类")
+        : row["notes"].StartsWith("Dropped", StringComparison.Ordinal) || row["notes"].StartsWith("Not in", StringComparison.Ordinal)
+            ? ("None", "S", "2026 目录中没有这一类")
+        : ("None", "U", "公开的 2026 目录中未见对应的类");
 
     private static string MarkOf(string confirmation) =>
         confirmation.StartsWith("code inferred", StringComparison.Ordinal) || confirmation.StartsWith("number exists", StringComparison.Ordinal) ? "U" : "S";

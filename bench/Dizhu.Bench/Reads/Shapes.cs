@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Organisations;

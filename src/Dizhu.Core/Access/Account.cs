@@ -68,7 +68,7 @@ public sealed record AuditEntry
 
     public DateTime At { get; init; }
 
-    /// <summary>What kind of thing: login, login-failed, refused, config, export, delegation, reveal, reveal-refused, erase.</summary>
+    /// <summary>What kind of thing: login, login-failed, refused, config, export, delegation, reveal, reveal-refused, erase, geocode.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Who, as far as known: label or log-in name.</summary>

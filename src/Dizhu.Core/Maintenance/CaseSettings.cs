@@ -36,6 +36,9 @@ public sealed class CaseSettings
     /// <summary>The longest deferral, natural days.</summary>
     public int MaxDeferralDays => (int)Number("max-deferral-days");
 
+    /// <summary>From which score on, 0 to 100, an address of a batch is matched without a person.</summary>
+    public int GeocodeAcceptScore => (int)Number("geocode-accept-score");
+
     /// <summary>Where the figure comes from: a clause, or 本系统默认.</summary>
     /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
     public string SourceOf(string name) => _row(name)["source"];

@@ -182,57 +182,6 @@ public sealed class ManagedComponent
     public byte[]? Shape { get; set; }
 }
 
-/// <summary>The types of basic places (基本地点), GB/T 30428.3.</summary>
-public enum PlaceType
-{
-    /// <summary>区域.</summary>
-    Region,
-
-    /// <summary>地片.</summary>
-    Zone,
-
-    /// <summary>区片.</summary>
-    Block,
-
-    /// <summary>街巷.</summary>
-    StreetOrLane,
-
-    /// <summary>门(楼)牌.</summary>
-    DoorPlate,
-
-    /// <summary>兴趣点.</summary>
-    PointOfInterest,
-}
-
-/// <summary>基本地点: a name tied to a position.</summary>
-public sealed class Place
-{
-    public required string Id { get; init; }
-
-    public required PlaceType Type { get; init; }
-
-    /// <summary>标准名称.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The name with everything above it.</summary>
-    public required string Address { get; init; }
-
-    /// <summary>CGCS2000 degrees.</summary>
-    public required double Lon { get; init; }
-
-    /// <summary>CGCS2000 degrees.</summary>
-    public required double Lat { get; init; }
-
-    /// <summary>The basic grid it lies in; null when it lies in none.</summary>
-    public string? GridCode { get; init; }
-
-    /// <summary>Other and old names, one a line; empty when there is none.</summary>
-    public required string Aliases { get; init; }
-
-    /// <summary>Made up for the sample city: name, position or both.</summary>
-    public required bool IsSynthetic { get; init; }
-}
-
 /// <summary>The state of the base data as one number that every import raises; one row.</summary>
 public sealed class BaseDataVersion
 {

@@ -37,7 +37,17 @@ public sealed record BaseData(
     IReadOnlyList<ManagementArea> ManagementAreas,
     IReadOnlyList<ManagedComponent> Components,
     IReadOnlyList<Place> Places,
-    BaseDataVersion? Version);
+    BaseDataVersion? Version)
+{
+    /// <summary>The types of places; the shipped ones unless a city has its own.</summary>
+    public IReadOnlyList<PlaceType> PlaceTypes { get; init; } = PlaceType.Shipped();
+
+    /// <summary>Other and earlier names of places.</summary>
+    public IReadOnlyList<PlaceName> PlaceNames { get; init; } = [];
+
+    /// <summary>Other ids of components.</summary>
+    public IReadOnlyList<ComponentAlias> ComponentAliases { get; init; } = [];
+}
 
 /// <summary>
 /// The base data of one version in memory: points to places, names of codes, components. It never changes; a newer
@@ -55,6 +65,8 @@ public sealed class PlaceBook
     private readonly Dictionary<string, int> _componentById;
     private readonly PackedPointIndex _componentIndex;
     private readonly PackedPointIndex _placeIndex;
+    private readonly FrozenDictionary<string, string> _componentAliases;
+    private readonly Lazy<Geocoder> _geocoder;
     private readonly Lazy<(string Code, Cgcs2000 Middle)[]> _dutyGridMiddles;
 
     /// <exception cref="FormatException">The polygon of a grid cannot be read.</exception>
@@ -91,6 +103,8 @@ public sealed class PlaceBook
         _dutyGridMiddles = new(() => Middles(shapes));
         _componentIndex = new(Plane, [.. data.Components.Select(c => new Cgcs2000(c.Lon, c.Lat))]);
         _placeIndex = new(Plane, [.. data.Places.Select(p => new Cgcs2000(p.Lon, p.Lat))]);
+        _componentAliases = data.ComponentAliases.ToFrozenDictionary(a => a.OtherId, a => a.ComponentId);
+        _geocoder = new(() => new Geocoder(data, this));
     }
 
     /// <summary>The number of the base data's version; 0 when there are none yet.</summary>
@@ -133,7 +147,12 @@ public sealed class PlaceBook
     /// <summary>A grid in force.</summary>
     public BasicGrid? FindGrid(string code) => _gridByCode.TryGetValue(code, out var i) ? _grids[i] : null;
 
-    public ManagedComponent? FindComponent(string id) => _componentById.TryGetValue(id, out var i) ? Components[i] : null;
+    /// <summary>The component with an id, also one of another edition or an earlier one.</summary>
+    public ManagedComponent? FindComponent(string id) =>
+        _componentById.TryGetValue(_componentAliases.GetValueOrDefault(id, id), out var i) ? Components[i] : null;
+
+    /// <summary>Addresses to positions and back; its index is made when first asked for.</summary>
+    public Geocoder Geocoder => _geocoder.Value;
 
     /// <summary>The nearest component within a radius in metres, and its distance; null when there is none.</summary>
     /// <param name="point">Where to look from.</param>
@@ -151,9 +170,13 @@ public sealed class PlaceBook
         [.. _componentIndex.Within(point, radius).Select(found => (Components[found.Index], found.Metres))];
 
     /// <summary>The nearest basic place within a radius in metres, and its distance; null when there is none.</summary>
-    public (Place Place, double Metres)? NearestPlace(Cgcs2000 point, double radius)
+    /// <param name="point">Where to look from.</param>
+    /// <param name="radius">Metres.</param>
+    /// <param name="wanted">Only these places; null for any in force.</param>
+    public (Place Place, double Metres)? NearestPlace(Cgcs2000 point, double radius, Func<Place, bool>? wanted = null)
     {
-        var (index, metres) = _placeIndex.Nearest(point, radius);
+        wanted ??= p => p.Until is null;
+        var (index, metres) = _placeIndex.Nearest(point, radius, i => wanted(Places[i]));
         return index < 0 ? null : (Places[index], metres);
     }
 
@@ -185,7 +208,19 @@ public sealed class PlaceBook
             await db.Set<ManagementArea>().AsNoTracking().OrderBy(a => a.Code).ThenBy(a => a.From).ToListAsync(cancellation),
             objects ? await LoadComponentsAsync(db, grids, cancellation) : [],
             !objects ? [] : await db.Set<Place>().AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellation),
-            version));
+            version)
+        {
+            PlaceTypes = await PlaceTypesAsync(db, cancellation),
+            PlaceNames = await db.Set<PlaceName>().AsNoTracking().OrderBy(n => n.PlaceId).ThenBy(n => n.From).ToListAsync(cancellation),
+            ComponentAliases = await db.Set<ComponentAlias>().AsNoTracking().ToListAsync(cancellation),
+        });
+    }
+
+    /// <summary>The shipped types with those of the city, which go before them.</summary>
+    private static async Task<IReadOnlyList<PlaceType>> PlaceTypesAsync(DizhuDb db, CancellationToken cancellation)
+    {
+        var own = await db.Set<PlaceType>().AsNoTracking().ToListAsync(cancellation);
+        return [.. own.Concat(PlaceType.Shipped()).DistinctBy(t => t.Code).OrderBy(t => t.Rank).ThenBy(t => t.Code, StringComparer.Ordinal)];
     }
 
     /// <summary>Reads the components with every repeated text kept once: most of their size is the same few names.</summary>

@@ -17,7 +17,7 @@ internal sealed class PlacesMapping : IRoomMapping
         MapGrids(model);
         MapDivisions(model);
         MapComponents(model);
-        MapPlaces(model);
+        MapVersion(model);
     }
 
     private static void MapGrids(ModelBuilder model)
@@ -87,18 +87,8 @@ internal sealed class PlacesMapping : IRoomMapping
         component.HasIndex(c => c.GridCode);
     });
 
-    private static void MapPlaces(ModelBuilder model)
+    private static void MapVersion(ModelBuilder model)
     {
-        model.Entity<Place>(place =>
-        {
-            place.HasKey(p => p.Id);
-            place.Property(p => p.Id).HasMaxLength(UnitIdLength);
-            place.Property(p => p.Name).HasMaxLength(NameLength);
-            place.Property(p => p.Address).HasMaxLength(NameLength);
-            place.Property(p => p.GridCode).HasMaxLength(CodeLength);
-            place.Property(p => p.Aliases).HasMaxLength(1000);
-            place.HasIndex(p => p.Name);
-        });
         model.Entity<BaseDataVersion>(version =>
         {
             version.HasKey(v => v.Id);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Catalogue;
 using Dizhu.Core.Extending;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Calendars;
@@ -17,7 +18,8 @@ internal static class CityApi
 
     public sealed record StandardAnswer(string Id, string ClassKey, string FilingCondition, string ClosingCondition, string Limit, string Source, string Mark);
 
-    public sealed record ClassAnswer(string Key, string Kind, string Code, string Major, string? Name, bool Selectable, string Source, string Mark);
+    public sealed record ClassAnswer(string Key, string Kind, string Code, string Major, string? Name, bool Selectable, string Source, string Mark,
+        string Edition, string? Code2007, string? CounterpartKey, string? CounterpartCode, string Change);
 
     public sealed record PlaceAnswer(
         bool Known, string? GridCode, string? DutyGridCode, string? CommunityCode, string? Community, string? StreetCode, string? Street,
@@ -28,7 +30,7 @@ internal static class CityApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/units", Units).WithTags("单位").WithSummary("单位名录，按所给日期的名称").Produces<IReadOnlyList<UnitAnswer>>().Problems();
-        api.MapGet("/classes", Classes).WithTags("类别").WithSummary("部件和事件的类别").Produces<IReadOnlyList<ClassAnswer>>().Problems();
+        api.MapGet("/classes", Classes).WithTags("类别").WithSummary("部件和事件的类别，带另一版的代码；q 为任一版的代码、编号或名称").Produces<IReadOnlyList<ClassAnswer>>().Problems();
         api.MapGet("/standards", Standards).WithTags("类别").WithSummary("一个类别的立案标准").Produces<IReadOnlyList<StandardAnswer>>().Problems();
         api.MapGet("/locate", LocateAsync).WithTags("地点").WithSummary("坐标所在的网格；不在网格内则 known 为 false").Produces<PlaceAnswer>().Problems();
         api.MapGet("/due", DueAsync).WithTags("时限").WithSummary("时限计算器").Produces<DueAnswer>().Problems();
@@ -43,8 +45,18 @@ internal static class CityApi
         return [.. units.All.Select(u => new UnitAnswer(u.Id, units.NameOf(u.Id, on), u.ParentId, u.Group.ToString(), u.Involvement?.ToString(), u.IsSynthetic))];
     }
 
-    private static IReadOnlyList<ClassAnswer> Classes(CityBooksHolder city) =>
-        [.. city.Current.Catalogue.Classes.Select(c => new ClassAnswer(c.Key, c.Kind.ToString(), c.Code, c.MajorName, c.Name, c.IsSelectable, c.Source, c.Mark.ToString()))];
+    private static IReadOnlyList<ClassAnswer> Classes(CityBooksHolder city, string? q)
+    {
+        var catalogue = city.Current.Catalogue;
+        return
+        [
+            .. ClassSearch.Find(catalogue, q).SelectMany(p => new[] { p.Before, p.Now }.OfType<MatterClass>().Select(c => (Class: c, Pair: p, Other: c == p.Before ? p.Now : p.Before)))
+                .OrderBy(x => x.Class.Key, StringComparer.Ordinal)
+                .Select(x => new ClassAnswer(
+                    x.Class.Key, x.Class.Kind.ToString(), x.Class.Code, x.Class.MajorName, x.Class.Name, x.Class.IsSelectable, x.Class.Source, x.Class.Mark.ToString(),
+                    x.Class.Edition, x.Class.Code2007, x.Other?.Key, x.Other?.Code, x.Pair.Words)),
+        ];
+    }
 
     private static IReadOnlyList<StandardAnswer> Standards(CityBooksHolder city, CityClock clock, string @class, int? level)
     {

@@ -15,6 +15,8 @@ public static class Endpoints
         AttachmentsApi.Map(api);
         EvidenceApi.Map(api);
         CityApi.Map(api);
+        GeocodeApi.Map(api);
+        GeocodeBatchesApi.Map(api);
         KeysApi.Map(api);
         SettingsApi.Map(api);
         MatrixApi.Map(api);

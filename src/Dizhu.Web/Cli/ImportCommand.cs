@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dizhu.Web.Cli;
 
 /// <summary>
-/// <c>dizhu import LAYER FILE | people FILE | sample-city | KIND FILE</c>, KIND being one of <see cref="SettingKinds"/>. Rows that cannot be taken are listed with line
+/// <c>dizhu import LAYER FILE | places FILE | place-names FILE | place-types FILE | component-aliases FILE | people FILE | sample-city | KIND FILE</c>, KIND being one of <see cref="SettingKinds"/>. Rows that cannot be taken are listed with line
 /// and reason and the rest is kept; the exit code says that there were some.
 /// </summary>
 internal static class ImportCommand
@@ -25,9 +25,9 @@ internal static class ImportCommand
     public static Command Create()
     {
         var storage = new StorageOptions();
-        var kind = new Argument<string>("kind") { Description = $"图层（grids 单元网格、components 部件、management-areas 管理区域或已登记的图层）、people 人员、sample-city 示例城市，或 {string.Join("、", SettingKinds.All.Select(k => $"{k.Name} {k.Title}"))}" };
+        var kind = new Argument<string>("kind") { Description = $"图层（grids 单元网格、components 部件、management-areas 管理区域或已登记的图层）、places 地点、place-names 地名沿革、place-types 地点类型、component-aliases 部件别号、people 人员、sample-city 示例城市，或 {string.Join("、", SettingKinds.All.Select(k => $"{k.Name} {k.Title}"))}" };
         var file = new Argument<string?>("file") { Description = "CSV 文件；图层还可以是 GeoJSON、Shapefile（.shp 或 zip）、GeoPackage", DefaultValueFactory = _ => null };
-        var dryRun = new Option<bool>("--dry-run") { Description = "只列出会新增、修改、停用什么，不写入（示例城市除外）" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "只列出会新增、修改、停用什么，不写入（地点和示例城市除外）" };
         var command = new Command("import", "导入数据：不能导入的行列出行号和原因，其余照常导入") { kind, file, dryRun };
         storage.AddTo(command);
         var layers = new LayerImport();
@@ -43,8 +43,10 @@ internal static class ImportCommand
             var (now, dry) = (new CityClock(TimeProvider.System).Now, parsed.GetValue(dryRun));
             return (parsed.GetRequiredValue(kind), parsed.GetValue(file)) switch
             {
-                ("sample-city", _) when dry => throw new CliException(ExitCodes.Usage, "示例城市的导入没有 --dry-run。请去掉它，或先在副本上试。"),
+                ("sample-city" or "places" or "place-names" or "place-types" or "component-aliases", _) when dry => throw new CliException(ExitCodes.Usage, "地点和示例城市的导入没有 --dry-run。请去掉它，或先在副本上试。"),
                 ("sample-city", _) => await SampleCityAsync(opened.Store, cancellationToken),
+                ("places" or "place-names" or "place-types" or "component-aliases", { } path) =>
+                    await PlaceImports.RunAsync(opened.Store, parsed.GetRequiredValue(kind), path, CityClock.DayOf(now), cancellationToken),
                 ("people", { } path) => await PeopleAsync(opened.Store, path, now, dry, cancellationToken),
                 var (name, path) when path is not null && SettingKinds.Find(name) is { } setting =>
                     await SettingsAsync(opened.Store, setting, path, now, dry, cancellationToken),
@@ -142,6 +144,6 @@ internal static class ImportCommand
         return plan.Value.Refused.Count == 0 ? ExitCodes.Ok : ExitCodes.Faults;
     }
 
-    private static StreamReader OpenFile(string path) =>
+    internal static StreamReader OpenFile(string path) =>
         File.Exists(path) ? new StreamReader(path) : throw new CliException(ExitCodes.Usage, $"没有文件 {path}。");
 }

@@ -18,6 +18,7 @@ internal static class Conventions
         ["boundaries"] = [Post.Administrator, Post.SecondLevelDispatcher],
         ["drafters"] = [Post.Administrator, Post.Acceptor, Post.ShiftLeader],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
+        ["geocoders"] = [Post.Acceptor, Post.Administrator],
         ["machines"] = [Post.MachineClient],
         ["owners"] = [Post.Administrator, Post.UnitClerk, Post.SecondLevelDispatcher],
         ["reporters"] = [Post.Collector, Post.Acceptor],
@@ -32,6 +33,8 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
         options.Conventions.AuthorizePage("/BaseData/Import", "administrators");
+        options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
+        options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");

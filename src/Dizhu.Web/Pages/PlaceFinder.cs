@@ -8,7 +8,11 @@ namespace Dizhu.Web.Pages;
 
 /// <summary>A registered place or component offered for a position.</summary>
 /// <param name="Value"><c>place:…</c> or <c>component:…</c> with its id.</param>
-public sealed record FoundPlace(string Value, string Text, string Hint, double Lon, double Lat, string? ComponentId, string PlaceText);
+public sealed record FoundPlace(string Value, string Text, string Hint, double Lon, double Lat, string? ComponentId, string PlaceText)
+{
+    /// <summary>Whether it is what was asked for, and not only like it.</summary>
+    public bool IsSure { get; init; }
+}
 
 /// <summary>Finds positions by what people know of them: the name of a place, or the number on a component.</summary>
 internal static class PlaceFinder
@@ -17,7 +21,7 @@ internal static class PlaceFinder
     private const int ShortestNumber = 6;
     private const double NearMetres = 100;
 
-    /// <summary>Places by name, address or alias, and components by number (from its first six digits); the best first, eight at most.</summary>
+    /// <summary>Addresses and names through the geocoder, and components by number of either edition (from its first six digits); the best first, eight at most.</summary>
     public static IReadOnlyList<FoundPlace> Find(PlaceBook book, string wanted)
     {
         var text = wanted.Trim();
@@ -29,13 +33,7 @@ internal static class PlaceFinder
         var components = text.Length >= ShortestNumber && text.All(char.IsAsciiDigit)
             ? book.FindComponent(text) is { } exact ? [exact] : book.Components.Where(c => c.Id.StartsWith(text, StringComparison.Ordinal)).Take(Most)
             : [];
-        var places = book.Places
-            .Where(p => p.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-                || p.Address.Contains(text, StringComparison.OrdinalIgnoreCase)
-                || p.Aliases.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(p => string.Equals(p.Name, text, StringComparison.OrdinalIgnoreCase))
-            .ThenByDescending(p => p.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase))
-            .ThenBy(p => p.Name.Length).ThenBy(p => p.Id, StringComparer.Ordinal);
+        var places = book.Geocoder.Search(text, limit: Most).Matches;
         return [.. components.Select(Of).Concat(places.Select(Of)).Take(Most)];
     }
 
@@ -47,7 +45,8 @@ internal static class PlaceFinder
         return kind switch
         {
             "component" => book.FindComponent(id) is { } component ? Of(component) : null,
-            "place" => book.Places.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal)) is { } place ? Of(place) : null,
+            "place" => book.Geocoder.Find(id) is { } place ? Of(place) : null,
+            "near" => Estimated(id),
             _ => null,
         };
     }
@@ -69,16 +68,38 @@ internal static class PlaceFinder
             new(PageText.Of("case.area"), book.NameOrNull(location.ManagementAreaCode) ?? PageText.Of("case.none")),
             new(PageText.Of("case.level"), location.AreaLevel is { } level ? PageText.Of("case.levelOf", level) : PageText.Of("case.noLevel")),
         };
-        if (book.NearestPlace(point, NearMetres) is { } near)
+        if (book.Geocoder.Describe(point, NearMetres) is { Place: not null } near)
         {
-            facts.Add(new FactView(PageText.Of("where.near"), near.Place.Name) { Note = PageText.Of("where.metres", near.Metres.ToString("0", CultureInfo.InvariantCulture)) });
+            facts.Add(new FactView(PageText.Of("where.near"), near.Words));
         }
 
         return facts;
     }
 
     private static FoundPlace Of(ManagedComponent c) => new(
-        "component:" + c.Id, $"{c.Name} {c.Id}", PageText.Of("case.grid", c.GridCode), c.Lon, c.Lat, c.Id, "");
+        "component:" + c.Id, $"{c.Name} {c.Id}", PageText.Of("case.grid", c.GridCode), c.Lon, c.Lat, c.Id, "")
+    {
+        IsSure = true,
+    };
 
-    private static FoundPlace Of(Place p) => new("place:" + p.Id, p.Name, p.Address, p.Lon, p.Lat, null, p.Name);
+    private static FoundPlace Of(Place p) => new("place:" + p.Id, p.Name, p.Address, p.Lon, p.Lat, null, p.Name) { IsSure = true };
+
+    private static FoundPlace Of(GeocodeMatch m) => m.Place is { } place
+        ? Of(place) with { Hint = Hint(m), IsSure = m.Score == 100 }
+        : new(string.Create(CultureInfo.InvariantCulture, $"near:{m.Point.Lon:0.0000000},{m.Point.Lat:0.0000000}"), m.Name, Hint(m), m.Point.Lon, m.Point.Lat, null, "");
+
+    private static string Hint(GeocodeMatch m) => string.Join(
+        " · ",
+        new[]
+        {
+            m.Place?.Address, m.FoundBy is { } by && by.Name != m.Name ? PageText.Of("where.foundBy", by.Name) : null,
+            m.Score == 100 ? null : PageText.Of("where.score", m.Score), m.IsEstimated ? PageText.Of("where.estimated") : null,
+        }.OfType<string>());
+
+    /// <summary>A position that belongs to no registered place; the words for it stay those of the reporter.</summary>
+    private static FoundPlace? Estimated(string figures) =>
+        figures.Split(',') is [var lon, var lat]
+            && double.TryParse(lon, CultureInfo.InvariantCulture, out var x) && double.TryParse(lat, CultureInfo.InvariantCulture, out var y)
+            ? new FoundPlace("near:" + figures, "", "", x, y, null, "")
+            : null;
 }

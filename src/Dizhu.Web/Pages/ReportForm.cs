@@ -83,7 +83,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     /// <summary>The classes that can be chosen, by major class.</summary>
     public IReadOnlyList<ChoiceView> Classes =>
         [.. city.Current.Catalogue.Classes.Where(c => c.IsSelectable).OrderBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => new ChoiceView(c.Key, $"{c.Code} {c.Name}") { Group = c.MajorName })];
+            .Select(c => new ChoiceView(c.Key, ClassViews.Choice(city.Current.Catalogue, c)) { Group = c.MajorName })];
 
     /// <summary>Prepares an empty form.</summary>
     protected void Start()
@@ -113,7 +113,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
             {
                 ModelState.AddModelError(nameof(Find), PageText.Of("where.nothing", Find.Trim()));
             }
-            else if (Found.Count == 1)
+            else if (Found is [{ IsSure: true }])
             {
                 Take(Found[0]);
             }

@@ -88,10 +88,17 @@ internal static class Menus
             new MenuItem(PageText.Of("menu.open"), "/cases", open, request.Path == "/cases" && stage.Length == 0 && !request.Query.ContainsKey("all")),
             new MenuItem(PageText.Of("menu.all"), "/cases?all=1", counts.Values.Sum(), request.Query.ContainsKey("all")) { IsSub = true },
         ]));
+        groups.Add(new MenuGroup(PageText.Of("menu.geocoding"),
+        [
+            Item(PageText.Of("menu.geocode"), "/geocode", null, request),
+            Item(PageText.Of("menu.places"), "/geocode/places", null, request),
+            .. Conventions.Policies["geocoders"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.batches"), "/geocode/batches", null, request) } : [],
+        ]));
         groups.Add(new MenuGroup(PageText.Of("menu.maintenance"),
         [
             Item(PageText.Of("menu.due"), "/tools/due", null, request),
             Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),
+            Item(PageText.Of("menu.classes"), "/maintenance/classes", null, request),
             Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.matrix"), "/maintenance/matrix", null, request) } : [],
             Item(PageText.Of("menu.base"), "/base", null, request),

@@ -179,7 +179,8 @@ public class SampleCityTests(SampleCityFixture city) : IClassFixture<SampleCityF
             Assert.Equal(p.GridCode, city.Book.Locate(new(p.Lon, p.Lat)).GridCode);
         });
         Assert.Single(city.Data.Places, p => p.Name == "崤山路47号");
-        Assert.Equal(Enum.GetValues<PlaceType>(), city.Data.Places.Select(p => p.Type).Distinct().Order());
+        Assert.Equal(PlaceType.Shipped().Select(t => t.Code).Order(), city.Data.Places.Select(p => p.TypeCode).Distinct().Order());
+        Assert.All(city.Data.PlaceNames, n => Assert.Contains("合成", n.Source, StringComparison.Ordinal));
         Assert.Equal(2_000, city.Data.Places.Select(p => p.Name).Distinct().Count());
     }
 

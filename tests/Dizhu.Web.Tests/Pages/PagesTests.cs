@@ -39,7 +39,7 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
         foreach (var path in new[]
         {
             "/cases", "/cases?all=1", "/cases?stage=AwaitingAcceptance", $"/cases/{id}", $"/cases/{id}/decline", "/reports/new", "/tools/due",
-            "/maintenance/standards", "/maintenance/units", "/maintenance/subsystems", "/sources", "/sources/" + Uri.EscapeDataString("三政办〔2017〕26号"), "/refused",
+            "/maintenance/standards", "/maintenance/classes", "/geocode", "/geocode/places", "/geocode/batches", "/maintenance/units", "/maintenance/subsystems", "/sources", "/sources/" + Uri.EscapeDataString("三政办〔2017〕26号"), "/refused",
         })
         {
             var (status, html) = await acceptor.GetAsync(path);

@@ -45,6 +45,8 @@ public static class SampleCity
         await step.WriteAsync("部件", data.Components);
         await step.WriteAsync("地点", data.Places);
         await step.WriteAsync("图层", SampleLayers.Of(data));
+        await step.WriteAsync("地名", data.PlaceNames);
+        await step.WriteAsync("部件别号", data.ComponentAliases);
         await step.WriteAsync("版本", [data.Version!]);
     }
 

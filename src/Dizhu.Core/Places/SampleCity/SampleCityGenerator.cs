@@ -43,7 +43,11 @@ internal sealed class SampleCityGenerator
             [.. _recipe.Areas.Select(AreaOf)],
             components,
             places,
-            VersionOf());
+            VersionOf())
+        {
+            PlaceNames = SamplePlaces.Names(places, _recipe.From),
+            ComponentAliases = SampleComponents.Aliases(components),
+        };
     }
 
     /// <summary>Follows the layout down to its leaves and cuts every leaf into communities and duty grids.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dizhu.Kernel.Geography;
 
 namespace Dizhu.Core.Places;
@@ -7,6 +8,7 @@ internal sealed class SampleComponents(SampleCityRecipe recipe, SplitMix random,
 {
     private const string DataSource = "其他（合成）";
     private const int FirstYear = 365;
+    private const int AliasesOfAClass = 5;
 
     public IReadOnlyList<ManagedComponent> Run()
     {
@@ -28,6 +30,26 @@ internal sealed class SampleComponents(SampleCityRecipe recipe, SplitMix random,
         }
 
         return components;
+    }
+
+    /// <summary>
+    /// Made-up ids in the form of 2026 for the first few components of every class that has a successor: the class by the table, the
+    /// running number kept.
+    /// </summary>
+    public static IReadOnlyList<ComponentAlias> Aliases(IReadOnlyList<ManagedComponent> components)
+    {
+        var codes = CityTable.Rows("data/catalogue/class-successors.csv").Where(r => r["to_key"].Length > 0)
+            .ToDictionary(r => r["from_key"], r => r["to_key"][^5..], StringComparer.Ordinal);
+        return
+        [
+            .. components.GroupBy(c => c.ClassKey, StringComparer.Ordinal).Where(g => codes.ContainsKey(g.Key)).SelectMany(g => g.Take(AliasesOfAClass))
+                .Select(c => new ComponentAlias
+                {
+                    OtherId = ComponentId.Of(c.Id[..6], codes[c.ClassKey], int.Parse(c.Id[^6..], CultureInfo.InvariantCulture), ComponentEdition.Edition2026).Value.Value,
+                    ComponentId = c.Id,
+                    Source = DataSource,
+                }),
+        ];
     }
 
     /// <summary>Cells of busier areas more often: level 1 three times, level 2 twice.</summary>

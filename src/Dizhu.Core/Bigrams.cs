@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dizhu.Core.Cases;
+namespace Dizhu.Core;
 
 /// <summary>
 /// The one tokenizer of full-text search: every two neighbouring letters or digits are a word of the index. It needs no
