@@ -433,6 +433,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<long?>("MortonKey")
+                        .HasColumnType("bigint")
+                        .HasColumnName("morton_key");
+
                     b.Property<string>("Number")
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
@@ -539,6 +543,9 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_cases_merged_into_id")
                         .HasFilter("merged_into_id IS NOT NULL");
+
+                    b.HasIndex("MortonKey")
+                        .HasDatabaseName("ix_cases_morton_key");
 
                     b.HasIndex("Number")
                         .IsUnique()

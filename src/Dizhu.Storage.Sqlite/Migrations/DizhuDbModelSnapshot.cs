@@ -427,6 +427,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<long?>("MortonKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("morton_key");
+
                     b.Property<string>("Number")
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
@@ -533,6 +537,9 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_cases_merged_into_id")
                         .HasFilter("merged_into_id IS NOT NULL");
+
+                    b.HasIndex("MortonKey")
+                        .HasDatabaseName("ix_cases_morton_key");
 
                     b.HasIndex("Number")
                         .IsUnique()
