@@ -120,7 +120,7 @@ internal static class ComponentLayer
                 new(new("id", FieldType.Text, "标识码", IsInTile: true), c => c.Id),
                 new(new("classKey", FieldType.Text, "类别编号", IsInTile: true), c => c.ClassKey),
                 new(new("className", FieldType.Text, "类别名称", IsInTile: true), c => c.Name),
-                new(new("state", FieldType.Text, "状态", IsInTile: true), c => States[(int)c.State]),
+                new(new("state", FieldType.Text, "状态", IsInTile: true) { Values = States }, c => States[(int)c.State]),
                 new(new("owner", FieldType.Text, "权属单位", IsInTile: true), c => Name(c.OwnerId) ?? ""),
                 new(new("ownerId", FieldType.Text, "权属单位编号"), c => c.OwnerId),
                 new(new("maintainer", FieldType.Text, "养护单位"), c => Name(c.MaintainerId)),
@@ -157,7 +157,7 @@ internal static class PlaceLayer
         [
             new(new("id", FieldType.Text, "编号", IsInTile: true), p => p.Id),
             new(new("name", FieldType.Text, "标准名称", IsInTile: true), p => p.Name),
-            new(new("type", FieldType.Text, "类型", IsInTile: true), p => Types[(int)p.Type]),
+            new(new("type", FieldType.Text, "类型", IsInTile: true) { Values = Types }, p => Types[(int)p.Type]),
             new(new("address", FieldType.Text, "地址"), p => p.Address),
             new(new("grid", FieldType.Text, "所在单元网格"), p => p.GridCode),
         ]);

@@ -23,7 +23,11 @@ public enum FieldType
 /// <param name="Title">As people call it, Chinese.</param>
 /// <param name="IsInTile">Tiles carry it too, not only the features themselves.</param>
 /// <param name="IsFilter">Features may be asked for by its value.</param>
-public sealed record LayerField(string Name, FieldType Type, string Title, bool IsInTile = false, bool IsFilter = true);
+public sealed record LayerField(string Name, FieldType Type, string Title, bool IsInTile = false, bool IsFilter = true)
+{
+    /// <summary>The only values there are to ask for; null when there may be any.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+}
 
 /// <summary>What a layer is, before anything of it is read.</summary>
 public sealed record LayerDescription

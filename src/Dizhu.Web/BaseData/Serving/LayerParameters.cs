@@ -106,6 +106,11 @@ internal static class LayerParameters
             FieldType.Instant => DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.UtcDateTime : null,
             _ => text,
         };
+        if (layer.Fields[field].Values is { } known && !known.Contains(text, StringComparer.Ordinal))
+        {
+            return Wrong(name, $"参数 {name} 没有 {text} 这个值。可用：{string.Join('、', known)}。");
+        }
+
         return value is null ? Wrong(name, $"参数 {name} 的值 {text} 不是所要求的形式。") : (field, value);
     }
 

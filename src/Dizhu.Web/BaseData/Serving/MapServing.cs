@@ -1,4 +1,5 @@
 using Dizhu.Core.Cases;
+using Dizhu.Core.Cases.Serving;
 using Dizhu.Core.Places.Serving;
 
 namespace Dizhu.Web.BaseData.Serving;
@@ -13,6 +14,7 @@ internal static class MapServing
             var city = s.GetRequiredService<CityBooksHolder>();
             return new BaseLayers(() => (city.Current.Places, city.Current.Organisations));
         });
+        services.AddSingleton<ILayerSource, CaseLayers>();
         services.AddSingleton<LayerRegistry>().AddSingleton(new TileCache());
     }
 
