@@ -17,10 +17,10 @@ internal static class Etags
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Build + string.Join('\n', words)))[..12]);
 
     /// <summary>Sets the headers of a kept answer, and says whether the client has it already; then nothing more is to be written.</summary>
-    public static bool IsKnown(HttpContext http, string tag)
+    public static bool IsKnown(HttpContext http, string tag, bool isWeak = false)
     {
         var headers = http.Response.Headers;
-        headers.ETag = $"\"{tag}\"";
+        headers.ETag = $"{(isWeak ? "W/" : "")}\"{tag}\"";
         headers.CacheControl = "private, no-cache";
         headers.Vary = "Accept-Encoding, Cookie, X-Api-Key";
         if (!http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag.AsSpan().Trim('"').StartsWith(tag, StringComparison.Ordinal)))

@@ -1,6 +1,7 @@
 using Dizhu.Core.Cases;
 using Dizhu.Core.Cases.Serving;
 using Dizhu.Core.Places.Serving;
+using Dizhu.Web.BaseData.Serving.Ogc;
 
 namespace Dizhu.Web.BaseData.Serving;
 
@@ -16,12 +17,19 @@ internal static class MapServing
         });
         services.AddSingleton<ILayerSource, CaseLayers>();
         services.AddSingleton<LayerRegistry>().AddSingleton(new TileCache());
+        services.AddOpenApi(OgcApi.Document, options =>
+        {
+            Api.OpenApiText.Describe(options);
+            options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_0;
+            options.ShouldInclude = api => api.RelativePath?.StartsWith("ogc", StringComparison.Ordinal) is true;
+        });
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
         MapLayersApi.Map(api);
         TilesApi.Map(app);
+        OgcApi.Map(app);
     }
 
     /// <summary>Whether a path is an interface for programs: errors there are problems, not pages.</summary>
