@@ -23,7 +23,7 @@ public class TilesTests(ApiFixture fixture)
         var layers = list["layers"]!.AsArray().Select(l => l!.AsObject()).ToList();
 
         Assert.True((bool)list["isSynthetic"]!);
-        Assert.Superset(new HashSet<string> { "grids", "management-areas", "components", "places", "cases", "heat" }, layers.Select(l => (string)l["id"]!).ToHashSet());
+        Assert.Superset(new HashSet<string> { "grids", "duty-grids", "management-areas", "components", "places", "cases", "heat" }, layers.Select(l => (string)l["id"]!).ToHashSet());
         foreach (var layer in layers)
         {
             var spot = TestPlaces.Inside(host.City, host.City.Places.Grids.First(g => g.ManagementAreaCode == "ORG-U099" && g.AreaLevel == 1).Code);
