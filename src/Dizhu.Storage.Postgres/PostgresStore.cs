@@ -73,6 +73,7 @@ public sealed class PostgresStore : IStore
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({FillLock})", cancellationToken);
             await CaseReach.FillAsync(db, Bulk, cancellationToken);
+            await Dizhu.Core.Cases.Serving.CasePoints.FillAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -72,6 +72,7 @@ public sealed class SqliteStore : IStore
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             await CaseReach.FillAsync(db, Bulk, cancellationToken);
+            await Dizhu.Core.Cases.Serving.CasePoints.FillAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

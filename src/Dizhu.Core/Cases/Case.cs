@@ -1,4 +1,5 @@
 using Dizhu.Core.Organisations;
+using Dizhu.Kernel.Geography;
 using System.Text.Json.Serialization;
 
 namespace Dizhu.Core.Cases;
@@ -152,6 +153,17 @@ public sealed record Case
     public DateTime ListAt
     {
         get => ListOrder.Of(this);
+        init
+        {
+            // Derived from the other columns: what the database hands back is the same.
+        }
+    }
+
+    /// <summary>The place as one number, derived from it, so that the cases of a box are a few ranges of an index; null outside the grid of numbers.</summary>
+    [JsonIgnore]
+    public long? MortonKey
+    {
+        get => MortonGrid.KeyOf(new Cgcs2000(Lon, Lat));
         init
         {
             // Derived from the other columns: what the database hands back is the same.

@@ -152,6 +152,10 @@ internal sealed class CasesMapping : IRoomMapping
         e.HasIndex(x => new { x.ClassKey, x.ReportedAt });
         e.HasIndex(x => x.WarnAt);
 
+        // The map asks by place. The place of a case hardly ever changes, and so hardly ever this index.
+        e.Property(x => x.MortonKey).UsePropertyAccessMode(PropertyAccessMode.Property);
+        e.HasIndex(x => x.MortonKey);
+
         // Few cases are deferred or merged: an index of all the others would be of no use to anybody.
         e.Property(x => x.DeferredUntil).HasColumnName("deferred_until");
         e.Property(x => x.MergedIntoId).HasColumnName("merged_into_id");

@@ -21,6 +21,17 @@ public static class MortonGrid
         return column is < 0 or > Last || row is < 0 or > Last ? null : Interleave((uint)column, (uint)row);
     }
 
+    /// <summary>How wide a square of 4^<paramref name="level"/> cells is, degrees.</summary>
+    public static double DegreesOf(int level) => (double)(1 << level) / CellsPerDegree;
+
+    /// <summary>The middle of the square of 4^<paramref name="level"/> cells a key lies in.</summary>
+    public static Cgcs2000 MiddleOf(long key, int level)
+    {
+        var half = (1L << level) / 2.0;
+        var from = key >> (2 * level) << (2 * level);
+        return new(West + (Gather(from) + half) / CellsPerDegree, South + (Gather(from >> 1) + half) / CellsPerDegree);
+    }
+
     /// <summary>
     /// At most <paramref name="most"/> ranges of keys that together hold every key of the box, both ends included.
     /// They may hold other keys too: filter exactly afterwards. Empty when the box lies outside the grid or is inside out.
@@ -113,6 +124,16 @@ public static class MortonGrid
     private static long Clamp(double cells) => (long)Math.Floor(Math.Clamp(cells, -1, (double)Last + 1));
 
     private static long Interleave(uint x, uint y) => Spread(x) | (Spread(y) << 1);
+
+    private static uint Gather(long value)
+    {
+        var v = value & 0x5555555555555555;
+        v = (v | (v >> 1)) & 0x3333333333333333;
+        v = (v | (v >> 2)) & 0x0F0F0F0F0F0F0F0F;
+        v = (v | (v >> 4)) & 0x00FF00FF00FF00FF;
+        v = (v | (v >> 8)) & 0x0000FFFF0000FFFF;
+        return (uint)(v | (v >> 16));
+    }
 
     private static long Spread(uint value)
     {

@@ -31,6 +31,7 @@ public static class Endpoints
         SubscriptionsApi.Map(api);
         EventsApi.Map(api);
         BaseData.Api.BaseDataEndpoints.Map(api);
+        BaseData.Serving.MapServing.Map(app, api);
         PublicApi.Map(app.MapGroup("/api/v1/public").AllowAnonymous());
     }
 }

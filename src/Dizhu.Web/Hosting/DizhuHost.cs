@@ -109,6 +109,7 @@ public static class DizhuHost
         services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>().AddSingleton<Delegations>()
             .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>();
         services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
+        BaseData.Serving.MapServing.Add(services);
         AddEffects(services, options);
         AddBaseData(services, options);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

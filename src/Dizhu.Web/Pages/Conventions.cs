@@ -21,6 +21,7 @@ internal static class Conventions
         ["geocoders"] = [Post.Acceptor, Post.Administrator],
         ["machines"] = [Post.MachineClient],
         ["owners"] = [Post.Administrator, Post.UnitClerk, Post.SecondLevelDispatcher],
+        ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
     };

@@ -1,0 +1,240 @@
+using CsCheck;
+using Dizhu.Core.Access;
+using Dizhu.Core.Organisations;
+using Dizhu.Core.Places.Serving;
+using Dizhu.Kernel.Geography;
+using Dizhu.Tests.Kit;
+using NetTopologySuite.Geometries;
+
+namespace Dizhu.Core.Tests.Places;
+
+/// <summary>Layers in memory and the tiles drawn of them.</summary>
+public class ServingTests
+{
+    private static readonly Principal Reader = new(Guid.Empty, "受理员 01", Post.Acceptor, null, Scope.Everything);
+    private static readonly GeometryFactory Factory = new();
+
+    private sealed record Row(string Id, string Kind, DateOnly Day, FeatureGeometry Geometry);
+
+    private static readonly LayerDescription Points = new()
+    {
+        Id = "things",
+        Title = "东西",
+        Description = "",
+        Geometry = GeometryKind.Point,
+        Fields = [],
+        TimeField = "day",
+        MinZoom = 0,
+        MaxZoom = 18,
+    };
+
+    private static MemoryLayer<Row> Layer(IEnumerable<Row> rows, LayerDescription? description = null) => new(
+        description ?? Points, "1", rows, r => r.Id, r => r.Geometry,
+        [
+            new(new("kind", FieldType.Text, "种类", IsInTile: true), r => r.Kind),
+            new(new("day", FieldType.Day, "日期"), r => r.Day),
+            new(new("size", FieldType.Whole, "大小", IsInTile: true), r => (long)r.Kind.Length),
+        ]);
+
+    private static readonly Gen<Row> Rows = Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[0, 20], Gen.Int[0, 20], (id, kind, day, x, y) =>
+        new Row($"{id}", new string('x', kind), new DateOnly(2017, 5, 1).AddDays(day), FeatureGeometry.Of(new Cgcs2000(111 + x * 0.01, 34 + y * 0.01))));
+
+    private static readonly Gen<LayerQuery> Queries = Gen.Select(Gen.Int[0, 20], Gen.Int[0, 20], Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[1, 7], Gen.Int[0, 7], (x, y, kind, day, limit, what) => new LayerQuery
+    {
+        Box = (what & 1) > 0 ? new(111 + x * 0.01, 34 + y * 0.01, 111.15, 34.15) : null,
+        Equal = (what & 2) > 0 ? [(0, new string('x', kind))] : [],
+        Time = (what & 4) > 0 ? new(null, null, new DateOnly(2017, 5, 1).AddDays(day), null) : null,
+        Limit = limit,
+    });
+
+    [Fact]
+    public void Pages_forward_and_back_show_every_row_that_fits_once_in_order_and_count_them_all() =>
+        Gen.Select(Rows.List[0, 60], Queries).Sample((all, query) =>
+        {
+            var rows = all.DistinctBy(r => r.Id).ToList();
+            var layer = Layer(rows);
+            var expected = rows.Where(r => (query.Box is not { } b || b.Holds(r.Geometry.Point))
+                && (query.Equal.Count == 0 || r.Kind == (string)query.Equal[0].Value) && !(r.Day < query.Time?.FirstDay))
+                .Select(r => r.Id).Order(StringComparer.Ordinal).ToList();
+            var forward = Walk(layer, query, p => p.HasMore ? query with { After = p.Features[^1].Id } : null, out var last);
+            Assert.Equal(expected, forward.SelectMany(p => p.Features).Select(f => f.Id));
+            Assert.All(forward, p => Assert.Equal(expected.Count, p.Matched));
+            var back = Walk(layer, last, p => p.HasLess ? query with { Before = p.Features[0].Id } : null, out _);
+            Assert.Equal(expected, back.AsEnumerable().Reverse().SelectMany(p => p.Features).Select(f => f.Id));
+            Assert.False(forward[0].HasLess);
+        });
+
+    [Fact]
+    public async Task A_feature_is_found_by_its_id_and_by_no_other()
+    {
+        var layer = Layer([Of("b", 1), Of("a", 2), Of("d", 3)]);
+
+        Assert.Equal("x", (await layer.FindAsync(Reader, "b", default))!.Values[0]);
+        Assert.Null(await layer.FindAsync(Reader, "c", default));
+        Assert.Null(await layer.FindAsync(Reader, "", default));
+        Assert.Null(await layer.FindAsync(Reader, "e", default));
+
+        static Row Of(string id, int size) => new(id, new string('x', size), default, FeatureGeometry.Of(new Cgcs2000(111, 34)));
+    }
+
+    [Fact]
+    public void A_polygon_meets_a_box_exactly_where_NetTopologySuite_says_so() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 20], Gen.Int[0, 20], Gen.Int[0, 20], Gen.Int[0, 20]).Sample((which, x1, y1, x2, y2) =>
+        {
+            var shape = Shapes[which];
+            var box = GeoBox.Around([At(x1, y1), At(x2, y2)]);
+            var rectangle = Factory.ToGeometry(new Envelope(box.West, box.East, box.South, box.North));
+            return FeatureGeometry.Of(shape).Meets(box) == Polygon(FeatureGeometry.Of(shape)).Intersects(rectangle);
+        });
+
+    [Fact]
+    public void Rings_are_sorted_into_polygons_with_their_holes_and_turned_as_GeoJSON_wants_them()
+    {
+        var geometry = FeatureGeometry.Of(Shapes[2]);
+
+        // An island in the hole of a frame, the frame, and a square beside it.
+        Assert.Equal([1, 2, 1], geometry.Parts.Select(p => p.Length));
+        Assert.All(geometry.Parts, p => Assert.All(p, r => Assert.Equal(r[0], r[^1])));
+        Assert.All(geometry.Parts, p => Assert.Equal([true, .. p.Skip(1).Select(_ => false)], p.Select(r => NetTopologySuite.Algorithm.Orientation.IsCCW([.. r.Select(c => new Coordinate(c.Lon, c.Lat))]))));
+    }
+
+    [Fact]
+    public void A_tile_of_points_reads_back_with_each_point_in_its_place_and_its_values()
+    {
+        var random = new Random(20170515);
+        var rows = Enumerable.Range(0, 500).Select(i => new Row($"{i:D4}", new string('x', i % 4), default, FeatureGeometry.Of(new Cgcs2000(111.2 + random.NextDouble() * 0.02, 34.77 + random.NextDouble() * 0.02)))).ToList();
+        var layer = Layer(rows);
+        var tile = WebTile.Holding(new(111.21, 34.78), 14);
+        var (name, extent, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, Tile(layer, tile)));
+        var expected = rows.Where(r => tile.Box(TileWriter.Buffer).Holds(r.Geometry.Point)).ToList();
+
+        Assert.Equal(("things", 4096), (name, extent));
+        Assert.InRange(expected.Count, 100, 499);
+        Assert.Equal(expected.Count, features.Count);
+        for (var i = 0; i < features.Count; i++)
+        {
+            var (x, y) = tile.ToUnits(expected[i].Geometry.Point);
+            Assert.Equal(((int)Math.Round(x), (int)Math.Round(y)), Assert.Single(Assert.Single(features[i].Paths)));
+            Assert.Equal((expected[i].Kind, (long)expected[i].Kind.Length), ((string)features[i].Properties["kind"], (long)features[i].Properties["size"]));
+            Assert.False(features[i].Properties.ContainsKey("day"));
+        }
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(13)]
+    [InlineData(16)]
+    [InlineData(18)]
+    public void Polygons_are_cut_at_the_margin_keep_their_area_and_turn_the_right_way(int zoom)
+    {
+        var geometry = FeatureGeometry.Of(Shapes[2]);
+        var layer = Layer([new("1", "x", default, geometry)], Points with { Geometry = GeometryKind.Polygon });
+        var seen = 0;
+        foreach (var tile in TilesOver(geometry.Box, zoom, most: 400))
+        {
+            var (_, _, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, Tile(layer, tile)));
+            var outline = Polygon(tile, geometry).Intersection(Factory.ToGeometry(new Envelope(-64, 4160, -64, 4160)));
+            if (features.Count == 0)
+            {
+                Assert.True(outline.Area < 10_000, $"{tile}: nothing drawn of {outline.Area}");
+                continue;
+            }
+
+            seen++;
+            var drawn = Assert.Single(features);
+            Assert.Equal((3, drawn.Paths.Count), (drawn.Type, drawn.Closed));
+            Assert.All(drawn.Paths.SelectMany(p => p), p => Assert.True(p is { X: >= -64 and <= 4160, Y: >= -64 and <= 4160 }, $"{p}"));
+            Assert.True(TileReader.Twice(drawn.Paths[0]) > 0, "The first ring is an outer one.");
+            Assert.InRange(drawn.Paths.Sum(TileReader.Twice) / 2.0, outline.Area - Slack(drawn), outline.Area + Slack(drawn));
+        }
+
+        Assert.True(seen > 0);
+
+        // Rounding moves each vertex by at most a unit, thinning a line by less than two.
+        static double Slack(TileFeature f) => 10 + f.Paths.Sum(p => p.Count) * 4160 * 0.5 / 4 * 2;
+    }
+
+    [Fact]
+    public void A_line_is_cut_into_the_pieces_that_show()
+    {
+        var tile = WebTile.Holding(new(111.21, 34.78), 14);
+        var box = tile.Box();
+        var (width, height) = (box.East - box.West, box.North - box.South);
+        Cgcs2000 In(double x, double y) => new(box.West + x * width, box.North - y * height);
+
+        // In from the west, out to the north, back in and out to the east.
+        var line = FeatureGeometry.OfLines([[In(-1, 0.5), In(0.4, 0.5), In(0.4, -1), In(0.6, -1), In(0.6, 0.5), In(2, 0.5)]]);
+        var layer = Layer([new("1", "x", default, line)], Points with { Geometry = GeometryKind.Line, MaxZoom = 14 });
+        var (_, _, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, Tile(layer, tile)));
+
+        var drawn = Assert.Single(features);
+        Assert.Equal((2, 2, 0), (drawn.Type, drawn.Paths.Count, drawn.Closed));
+        Assert.Equal([(-64, 2048), (1638, 2048), (1638, -64)], drawn.Paths[0].Select(p => (p.X, (int)Math.Round(p.Y / 2.0) * 2)));
+        Assert.Equal((2458, -64), drawn.Paths[1][0]);
+        Assert.Equal(4160, drawn.Paths[1][^1].X);
+    }
+
+    [Fact]
+    public void A_tile_without_features_has_no_bytes_and_what_is_too_small_to_show_is_left_out()
+    {
+        var speck = FeatureGeometry.Of(new Shape([[new(111.2, 34.77), new(111.200001, 34.77), new(111.200001, 34.770001)]]));
+        var layer = Layer([new("1", "x", default, speck)], Points with { Geometry = GeometryKind.Polygon });
+        var (far, near) = (WebTile.Holding(new(100, 30), 14), WebTile.Holding(new(111.2, 34.77), 5));
+
+        Assert.Empty(TileWriter.Write(layer.Description, far, Tile(layer, far)));
+        Assert.NotEmpty(Tile(layer, near));
+        Assert.Empty(TileWriter.Write(layer.Description, near, Tile(layer, near)));
+    }
+
+    private static readonly Shape[] Shapes =
+    [
+        new([[At(3, 3), At(17, 4), At(10, 16)]]),
+        new([[At(2, 2), At(18, 2), At(18, 18), At(12, 18), At(12, 6), At(8, 6), At(8, 18), At(2, 18)]]),
+        new([
+            [At(7, 7), At(7, 9), At(9, 9), At(9, 7)], [At(2, 2), At(14, 2), At(14, 14), At(2, 14)],
+            [At(5, 5), At(11, 5), At(11, 11), At(5, 11)], [At(16, 2), At(19, 2), At(19, 5), At(16, 5)],
+        ]),
+    ];
+
+    private static Cgcs2000 At(int x, int y) => new(111 + x * 0.01, 34 + y * 0.01);
+
+    private static Geometry Polygon(FeatureGeometry geometry) => Polygon(geometry, c => new Coordinate(c.Lon, c.Lat));
+
+    private static Geometry Polygon(WebTile tile, FeatureGeometry geometry) => Polygon(geometry, c => tile.ToUnits(c) is var (x, y) ? new Coordinate(x, y) : new());
+
+    private static MultiPolygon Polygon(FeatureGeometry geometry, Func<Cgcs2000, Coordinate> at) => Factory.CreateMultiPolygon(
+        [.. geometry.Parts.Select(p => Factory.CreatePolygon(Factory.CreateLinearRing([.. p[0].Select(at)]), [.. p.Skip(1).Select(r => Factory.CreateLinearRing([.. r.Select(at)]))]))]);
+
+    private static IEnumerable<WebTile> TilesOver(GeoBox box, int zoom, int most)
+    {
+        var (first, last) = (WebTile.Holding(new(box.West, box.North), zoom), WebTile.Holding(new(box.East, box.South), zoom));
+        var all = from x in Enumerable.Range(first.Column, last.Column - first.Column + 1)
+                  from y in Enumerable.Range(first.Row, last.Row - first.Row + 1)
+                  select WebTile.At(zoom, x, y)!.Value;
+        var tiles = all.ToList();
+        return tiles.Where((_, i) => i % Math.Max(1, tiles.Count / most) == 0);
+    }
+
+    private static IReadOnlyList<ServedFeature> Tile(MemoryLayer<Row> layer, WebTile tile) => Ready(layer.TileAsync(Reader, new() { Box = tile.Box(TileWriter.Buffer) }, tile.Zoom, default));
+
+    private static List<LayerPage> Walk(MemoryLayer<Row> layer, LayerQuery query, Func<LayerPage, LayerQuery?> next, out LayerQuery last)
+    {
+        List<LayerPage> pages = [];
+        last = query;
+        for (LayerQuery? asked = query; asked is not null; asked = next(pages[^1]))
+        {
+            last = asked;
+            pages.Add(Ready(layer.ReadAsync(Reader, asked, default)));
+            Assert.True(pages.Count < 200, "The pages never end.");
+        }
+
+        return pages;
+    }
+
+    /// <summary>The answer of a layer in memory is there at once.</summary>
+    private static T Ready<T>(Task<T> task)
+    {
+        Assert.True(task.IsCompletedSuccessfully);
+        return task.GetAwaiter().GetResult();
+    }
+}
