@@ -18,7 +18,7 @@ public static class PlaceTables
     private static readonly string[] TypeColumns = ["代码", "名称", "次序", "权重", "参照"];
 
     /// <summary>Basic places: 编号, 类型 (code), 名称, 地址, 经度, 纬度 (CGCS2000); 上级, 启用, 停用, 名称启用, 来源 where known.</summary>
-    public static Task<Outcome<ImportReport>> PlacesAsync(DizhuDb db, TextReader csv, PlaceBook book, DateOnly today, CancellationToken cancellation) => RunAsync(
+    public static Task<Outcome<TableReport>> PlacesAsync(DizhuDb db, TextReader csv, PlaceBook book, DateOnly today, CancellationToken cancellation) => RunAsync(
         db,
         csv,
         PlaceColumns,
@@ -28,7 +28,7 @@ public static class PlaceTables
         cancellation);
 
     /// <summary>Other and earlier names: 地点编号, 名称, 类别 (别名 or 曾用名), 自; 至 and 来源 where known.</summary>
-    public static Task<Outcome<ImportReport>> NamesAsync(DizhuDb db, TextReader csv, PlaceBook book, CancellationToken cancellation) => RunAsync(
+    public static Task<Outcome<TableReport>> NamesAsync(DizhuDb db, TextReader csv, PlaceBook book, CancellationToken cancellation) => RunAsync(
         db,
         csv,
         NameColumns,
@@ -43,7 +43,7 @@ public static class PlaceTables
 
     /// <summary>Other ids of components: 另一标识码 (16 or 17 digits), 部件标识码; 来源 where known.</summary>
     /// <param name="counterpart">The key of the same class in the other edition, by the table; null for none.</param>
-    public static Task<Outcome<ImportReport>> AliasesAsync(DizhuDb db, TextReader csv, PlaceBook book, Func<string, string?> counterpart, CancellationToken cancellation) => RunAsync(
+    public static Task<Outcome<TableReport>> AliasesAsync(DizhuDb db, TextReader csv, PlaceBook book, Func<string, string?> counterpart, CancellationToken cancellation) => RunAsync(
         db,
         csv,
         AliasColumns,
@@ -53,7 +53,7 @@ public static class PlaceTables
         cancellation);
 
     /// <summary>Types of places: 代码, 名称, 次序, 权重, 参照 (是 or 否); 来源 where known.</summary>
-    public static Task<Outcome<ImportReport>> TypesAsync(DizhuDb db, TextReader csv, CancellationToken cancellation) => RunAsync(
+    public static Task<Outcome<TableReport>> TypesAsync(DizhuDb db, TextReader csv, CancellationToken cancellation) => RunAsync(
         db,
         csv,
         TypeColumns,
@@ -62,7 +62,7 @@ public static class PlaceTables
         async codes => await db.Set<PlaceType>().Where(t => codes.Contains(t.Code)).ToListAsync(cancellation),
         cancellation);
 
-    private static async Task<Outcome<ImportReport>> RunAsync<T>(
+    private static async Task<Outcome<TableReport>> RunAsync<T>(
         DizhuDb db, TextReader csv, string[] must, Func<CityRow, Outcome<T>> read, Func<T, string> keyOf, Func<List<string>, Task<List<T>>> known, CancellationToken cancellation)
         where T : class
     {
@@ -87,7 +87,7 @@ public static class PlaceTables
             return Wrong("place-import.columns", $"文件没有数据行，或缺少必需的列。须有：{string.Join("、", must)}。", "file");
         }
 
-        var (good, refused) = (new Dictionary<string, T>(StringComparer.Ordinal), new List<RefusedRow>());
+        var (good, refused) = (new Dictionary<string, T>(StringComparer.Ordinal), new List<RefusedTableRow>());
         for (var i = 0; i < rows.Count; i++)
         {
             var outcome = rows[i][must[0]].Length == 0 ? Wrong("place-import.key", $"{must[0]}是空的。请补填。", must[0]) : read(rows[i]);
@@ -98,7 +98,7 @@ public static class PlaceTables
 
             if (!outcome.Moved)
             {
-                refused.Add(new RefusedRow(i + 2, rows[i][must[0]], outcome.Refusal));
+                refused.Add(new RefusedTableRow(i + 2, rows[i][must[0]], outcome.Refusal));
             }
         }
 
@@ -118,7 +118,7 @@ public static class PlaceTables
             await transaction.CommitAsync(cancellation);
         }
 
-        return new ImportReport(good.Count, refused, version.Number);
+        return new TableReport(good.Count, refused, version.Number);
     }
 
     private static Outcome<Place> PlaceOf(CityRow row, PlaceBook book, DateOnly today)

@@ -13,13 +13,13 @@ internal static class MapServing
         services.AddSingleton<ILayerSource>(s =>
         {
             var city = s.GetRequiredService<CityBooksHolder>();
-            return new BaseLayers(() => (city.Current.Places, city.Current.Organisations));
+            return new ServedBaseLayers(() => (city.Current.Places, city.Current.Organisations));
         });
         services.AddSingleton<ILayerSource, CaseLayers>();
         services.AddSingleton<LayerRegistry>().AddSingleton(new TileCache());
         services.AddOpenApi(OgcApi.Document, options =>
         {
-            Api.OpenApiText.Describe(options);
+            Dizhu.Web.Api.OpenApiText.Describe(options);
             options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_0;
             options.ShouldInclude = api => api.RelativePath?.StartsWith("ogc", StringComparison.Ordinal) is true;
         });

@@ -27,7 +27,7 @@ public class PlaceTablesTests(SampleCityFixture city) : IClassFixture<SampleCity
         return memory;
     }
 
-    private static async Task<Outcome<ImportReport>> RunAsync(MemoryDb memory, Func<DizhuDb, StringReader, PlaceBook, Task<Outcome<ImportReport>>> import, string csv)
+    private static async Task<Outcome<TableReport>> RunAsync(MemoryDb memory, Func<DizhuDb, StringReader, PlaceBook, Task<Outcome<TableReport>>> import, string csv)
     {
         await using var db = memory.Context();
         using var text = new StringReader(csv);

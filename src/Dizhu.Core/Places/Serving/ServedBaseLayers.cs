@@ -7,7 +7,7 @@ namespace Dizhu.Core.Places.Serving;
 /// The layers of the base data: grids, management areas, components, places. Made from the snapshots anew when those are swapped;
 /// all who may see the map see all of them.
 /// </summary>
-public sealed class BaseLayers(Func<(PlaceBook Places, OrganisationBook Organisations)> city) : ILayerSource
+public sealed class ServedBaseLayers(Func<(PlaceBook Places, OrganisationBook Organisations)> city) : ILayerSource
 {
     private Made? _made;
 
@@ -157,10 +157,8 @@ internal static class PlaceLayer
         [
             new(new("id", FieldType.Text, "编号", IsInTile: true), p => p.Id),
             new(new("name", FieldType.Text, "标准名称", IsInTile: true), p => p.Name),
-            new(new("type", FieldType.Text, "类型", IsInTile: true) { Values = Types }, p => Types[(int)p.Type]),
+            new(new("type", FieldType.Text, "类型", IsInTile: true) { Values = [.. places.Places.Select(p => p.TypeCode).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] }, p => p.TypeCode),
             new(new("address", FieldType.Text, "地址"), p => p.Address),
             new(new("grid", FieldType.Text, "所在单元网格"), p => p.GridCode),
         ]);
-
-    private static readonly string[] Types = [.. Enum.GetValues<PlaceType>().Select(t => t.ToString())];
 }
