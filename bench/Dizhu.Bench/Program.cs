@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
 using Dizhu.Bench.Acts;
+using Dizhu.Bench.Geography;
 using Dizhu.Bench.Lifecycle;
 using Dizhu.Bench.Reads;
 
-// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases; everything else goes to BenchmarkDotNet.
+// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases, "tiles", "ogc" and "nearest" the map;
+// everything else goes to BenchmarkDotNet.
 if (args is ["acts", ..])
 {
     return await ActsBench.RunAsync(args[1..]);
@@ -17,6 +19,16 @@ if (args is ["lifecycle", ..])
 if (args is ["reads", ..])
 {
     return await ReadsBench.RunAsync(args[1..]);
+}
+
+switch (args)
+{
+    case ["tiles", ..]:
+        return await TilesBench.RunAsync(args[1..]);
+    case ["ogc", ..]:
+        return await OgcBench.RunAsync(args[1..]);
+    case ["nearest"]:
+        return await NearestBench.RunAsync();
 }
 
 BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);

@@ -47,7 +47,7 @@ public readonly record struct WebTile
     public (double X, double Y) ToUnits(Cgcs2000 point)
     {
         var across = (double)(1 << Zoom);
-        var y = (1 - Math.Asinh(Math.Tan(point.Lat * Math.PI / 180)) / Math.PI) / 2;
+        var y = (1 - Stretched(point.Lat) / Math.PI) / 2;
         return (((point.Lon + 180) / 360 * across - Column) * Extent, (y * across - Row) * Extent);
     }
 
@@ -60,11 +60,19 @@ public readonly record struct WebTile
 
     /// <summary>Metres east and north in EPSG:3857.</summary>
     public static (double X, double Y) ToMercator(Cgcs2000 point) =>
-        (point.Lon * Math.PI / 180 * EarthRadius, Math.Asinh(Math.Tan(point.Lat * Math.PI / 180)) * EarthRadius);
+        (point.Lon * Math.PI / 180 * EarthRadius, Stretched(point.Lat) * EarthRadius);
 
     /// <summary>Degrees of a position in EPSG:3857.</summary>
     public static (double Lon, double Lat) FromMercator(double x, double y) =>
         (x / EarthRadius * 180 / Math.PI, Math.Atan(Math.Sinh(y / EarthRadius)) * 180 / Math.PI);
+
+    /// <summary>Mercator's latitude, radians: one sine and one logarithm, since tiles are made of many points. At the poles very large.</summary>
+    private static double Stretched(double lat)
+    {
+        const double nearlyPole = 1 - 1e-15;
+        var sine = Math.Clamp(Math.Sin(lat * Math.PI / 180), -nearlyPole, nearlyPole);
+        return Math.Log((1 + sine) / (1 - sine)) / 2;
+    }
 
     private double Lon(double column) => Math.Clamp(column / (1 << Zoom) * 360 - 180, -180, 180);
 

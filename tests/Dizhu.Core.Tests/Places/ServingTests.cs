@@ -99,6 +99,19 @@ public class ServingTests
     }
 
     [Fact]
+    public void Squares_side_by_side_are_joined_into_one_outline_and_a_gap_stays_a_hole() =>
+        Gen.Bool.Array[25].Where(b => b.Any(x => x)).Sample(taken =>
+        {
+            static Shape Square(int i) => new([[At(i % 5, i / 5), At(i % 5 + 1, i / 5), At(i % 5 + 1, i / 5 + 1), At(i % 5, i / 5 + 1)]]);
+            var squares = Enumerable.Range(0, 25).Where(i => taken[i]).Select(i => FeatureGeometry.Of(Square(i))).ToList();
+            var joined = Joining.Of(squares)!.Value;
+            var union = NetTopologySuite.Operation.Union.UnaryUnionOp.Union([.. squares.Select(Polygon)]);
+            Assert.True(Polygon(joined).IsValid, Polygon(joined).AsText());
+            Assert.Equal(union.Area, Polygon(joined).Area, 9);
+            Assert.Equal(union.Length, Polygon(joined).Length, 9);
+        });
+
+    [Fact]
     public void A_tile_of_points_reads_back_with_each_point_in_its_place_and_its_values()
     {
         var random = new Random(20170515);

@@ -4,7 +4,7 @@ using Dizhu.Kernel.Geography;
 namespace Dizhu.Core.Places.Serving;
 
 /// <summary>
-/// The layers of the base data: grids, management areas, components, places. Made from the snapshots anew when those are swapped;
+/// The layers of the base data: grids, duty grids, management areas, components, places. Made from the snapshots anew when those are swapped;
 /// all who may see the map see all of them.
 /// </summary>
 public sealed class ServedBaseLayers(Func<(PlaceBook Places, OrganisationBook Organisations)> city) : ILayerSource
@@ -33,14 +33,14 @@ public sealed class ServedBaseLayers(Func<(PlaceBook Places, OrganisationBook Or
         var version = FormattableString.Invariant($"{places.Version}.{organisations.Version}.{places.Base?.CityName}");
         return
         [
-            GridLayer.Basic(places, version), GridLayer.Areas(places, version), ComponentLayer.Of(places, organisations, version), PlaceLayer.Of(places, version),
+            GridLayer.Basic(places, version), GridLayer.Duty(places, version), GridLayer.Areas(places, version), ComponentLayer.Of(places, organisations, version), PlaceLayer.Of(places, version),
         ];
     }
 
     private sealed record Made(PlaceBook Places, OrganisationBook Organisations, IReadOnlyList<IServedLayer> Layers);
 }
 
-/// <summary>单元网格 and 管理区域.</summary>
+/// <summary>单元网格, 责任网格 and 管理区域.</summary>
 internal static class GridLayer
 {
     public static MemoryLayer<(BasicGrid Grid, FeatureGeometry Geometry)> Basic(PlaceBook places, string version) => new(
@@ -69,6 +69,31 @@ internal static class GridLayer
             new(new("squareMetres", FieldType.Number, "面积（平方米）", IsFilter: false), r => Math.Round(r.Grid.AreaM2, 1)),
             new(new("from", FieldType.Day, "初始日期"), r => r.Grid.From),
         ]);
+
+    public static MemoryLayer<(DutyGrid Duty, FeatureGeometry Geometry)> Duty(PlaceBook places, string version)
+    {
+        var grids = places.Grids.Where(g => g.DutyGridCode is not null).ToLookup(g => g.DutyGridCode!, StringComparer.Ordinal);
+        return new(
+            new LayerDescription
+            {
+                Id = "duty-grids",
+                Title = "责任网格",
+                Description = "由若干单元网格组成，各由一名监督员负责。",
+                Geometry = GeometryKind.Polygon,
+                Fields = [],
+                MinZoom = 9,
+                MaxZoom = 16,
+            },
+            version,
+            places.DutyGrids.Select(d => (d, Joining.Of(grids[d.Code].Select(g => FeatureGeometry.Of(Wkb.Read(g.Ring)))))).Where(d => d.Item2 is not null).Select(d => (d.d, d.Item2!.Value)),
+            row => row.Duty.Code,
+            row => row.Geometry,
+            [
+                new(new("code", FieldType.Text, "责任网格编码", IsInTile: true), r => r.Duty.Code),
+                new(new("name", FieldType.Text, "名称", IsInTile: true), r => r.Duty.Name),
+                new(new("grids", FieldType.Whole, "单元网格数"), r => (long)grids[r.Duty.Code].Count()),
+            ]);
+    }
 
     public static MemoryLayer<(ManagementArea Area, FeatureGeometry Geometry)> Areas(PlaceBook places, string version) => new(
         new LayerDescription

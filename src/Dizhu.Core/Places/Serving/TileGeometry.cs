@@ -18,6 +18,7 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
     private const long Tolerance = 2;
 
     private readonly ProtoBuffer _commands = new();
+    private readonly List<(int X, int Y)> _kept = [];
     private readonly GeoBox _inside = tile.Box(TileWriter.Buffer);
     private int _x;
     private int _y;
@@ -62,11 +63,9 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
 
     private void DrawLine(Cgcs2000[] line, bool whole)
     {
-        var units = Array.ConvertAll(line, tile.ToUnits);
-        foreach (var piece in whole ? [units] : TileClip.Line(units))
+        foreach (var piece in whole ? [Units(line)] : TileClip.Line(Units(line)))
         {
-            var thin = Thin(piece, closed: false);
-            if (thin.Count >= 2)
+            if (Thin(piece, closed: false) is { Count: >= 2 } thin)
             {
                 Path(thin);
             }
@@ -77,7 +76,7 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
     {
         for (var i = 0; i < rings.Length; i++)
         {
-            var units = Array.ConvertAll(rings[i], tile.ToUnits);
+            var units = Units(rings[i]);
             var ring = Thin(whole ? units : TileClip.Ring(units), closed: true);
             var twice = Twice(ring);
             if (ring.Count < 3 || twice == 0)
@@ -125,7 +124,8 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
     /// <summary>Rounded, without points that repeat the one before, a ring without its closing point, and thinned below the finest zoom.</summary>
     private List<(int X, int Y)> Thin((double X, double Y)[] points, bool closed)
     {
-        var kept = new List<(int X, int Y)>(points.Length);
+        var kept = _kept;
+        kept.Clear();
         foreach (var point in points)
         {
             var rounded = Round(point);
@@ -140,31 +140,66 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
             kept.RemoveAt(kept.Count - 1);
         }
 
-        return isFinest || kept.Count < (closed ? 5 : 3) ? kept : Simplified(kept, closed);
+        if (!isFinest && kept.Count >= (closed ? 5 : 3))
+        {
+            Simplify(kept, closed);
+        }
+
+        return kept;
+    }
+
+    private (double X, double Y)[] Units(Cgcs2000[] points)
+    {
+        var units = new (double X, double Y)[points.Length];
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = tile.ToUnits(points[i]);
+        }
+
+        return units;
     }
 
     /// <summary>Douglas and Peucker's: a ring is taken as two lines between its first point and the one farthest from it.</summary>
-    private static List<(int X, int Y)> Simplified(List<(int X, int Y)> points, bool closed)
+    private static void Simplify(List<(int X, int Y)> points, bool closed)
     {
-        var keep = new bool[points.Count];
-        var last = points.Count - 1;
+        var count = points.Count;
+        Span<bool> keep = count < 512 ? stackalloc bool[count + 1] : new bool[count + 1];
         keep[0] = true;
-        if (!closed)
+        if (closed)
         {
-            keep[last] = true;
-            Keep(points, keep, 0, last);
-            return [.. points.Where((_, i) => keep[i])];
+            var (far, most) = (0, -1L);
+            for (var i = 1; i < count; i++)
+            {
+                if (Square((long)points[i].X - points[0].X, (long)points[i].Y - points[0].Y) is var square && square > most)
+                {
+                    (far, most) = (i, square);
+                }
+            }
+
+            keep[far] = true;
+            points.Add(points[0]);
+            Keep(points, keep, 0, far);
+            Keep(points, keep, far, count);
+        }
+        else
+        {
+            keep[count - 1] = true;
+            Keep(points, keep, 0, count - 1);
         }
 
-        var far = Enumerable.Range(1, last).MaxBy(i => Square(points[i].X - points[0].X, points[i].Y - points[0].Y));
-        keep[far] = true;
-        points.Add(points[0]);
-        Keep(points, keep, 0, far);
-        Keep(points, keep, far, last + 1);
-        return [.. points.Take(last + 1).Where((_, i) => keep[i])];
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (keep[i])
+            {
+                points[kept++] = points[i];
+            }
+        }
+
+        points.RemoveRange(kept, points.Count - kept);
     }
 
-    private static void Keep(List<(int X, int Y)> points, bool[] keep, int from, int until)
+    private static void Keep(List<(int X, int Y)> points, Span<bool> keep, int from, int until)
     {
         var (a, b) = (points[from], points[until]);
         var (dx, dy) = ((long)b.X - a.X, (long)b.Y - a.Y);
