@@ -15,6 +15,7 @@ public static class Endpoints
         AttachmentsApi.Map(api);
         EvidenceApi.Map(api);
         CityApi.Map(api);
+        MapSymbolsApi.Map(api);
         KeysApi.Map(api);
         SettingsApi.Map(api);
         MatrixApi.Map(api);

@@ -72,14 +72,19 @@ function chooser(map: Drawing, wish: Wish, layers: readonly Layer[], say: Say, l
 
 /** What the signs on the map mean; it lists what is drawn at this zoom and no more. */
 export class Legend {
-    readonly #box = document.createElement("div");
+    readonly #box = document.createElement("details");
+    readonly #rows = document.createElement("div");
 
     constructor(
         private readonly host: HTMLElement, private readonly map: Drawing, private readonly layers: readonly Layer[],
         private readonly majors: readonly Major[], private readonly say: Say, private readonly token: Token) {
         this.#box.className = "map-legend";
-        this.#box.setAttribute("role", "group");
-        this.#box.setAttribute("aria-label", say("MapLegend"));
+        const title = document.createElement("summary");
+        title.textContent = say("MapLegend");
+        this.#box.append(title, this.#rows);
+
+        // On a phone the legend opens when it is asked for; on a desk it always stands.
+        this.#box.open = matchMedia("(min-width: 720px)").matches;
     }
 
     show(): void {
@@ -95,10 +100,11 @@ export class Legend {
         }
 
         if (this.#drawn("components-sign") && this.map.getZoom() >= SIGNS_FROM) {
-            rows.push(this.#row([...new Map(this.majors.map((m) => [`part-${kindOf(m)}`, m.name]))]));
+            // Where editions name a major class differently the first one, whose codes the city uses, names it.
+            rows.push(this.#row([...new Map([...this.majors].reverse().map((m) => [`part-${kindOf(m)}`, m.name]))].reverse()));
         }
 
-        this.#box.replaceChildren(...rows);
+        this.#rows.replaceChildren(...rows);
         this.#box.hidden = rows.length === 0;
     }
 

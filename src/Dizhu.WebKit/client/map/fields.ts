@@ -5,6 +5,9 @@ import { markGrid } from "./layers";
 import type { Sketch } from "./sketch";
 import type { Found, Position, Say, Wish } from "./types";
 
+/** From here on a press is a place: a pixel is less than two metres. */
+const NEAR = 16;
+
 const input = (id: string | null) => (id === null ? null : document.getElementById(id) as HTMLInputElement | null);
 
 export class FieldLink {
@@ -53,6 +56,13 @@ export class FieldLink {
     take(at: Position): boolean {
         if (this.wish.draw !== "point" || this.sketch.mode !== "point") {
             return false;
+        }
+
+        // From far away a press is hundreds of metres wide: the map comes nearer, and a second press corrects the first.
+        if (this.map.getZoom() < NEAR) {
+            this.#write(at, undefined);
+            this.#go(at);
+            return true;
         }
 
         const found = this.hits(at);
@@ -110,8 +120,13 @@ export class FieldLink {
             return;
         }
 
-        this.sketch.mark([lon, lat]);
-        this.map.jumpTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), 16) });
-        void this.map.once("idle").then(() => this.#show([lon, lat], null, this.hits([lon, lat])));
+        this.#go([lon, lat]);
+    }
+
+    /** Brings the map to a position; what lies there is told when it is drawn. */
+    #go(at: Position): void {
+        this.sketch.mark(at);
+        this.map.jumpTo({ center: at, zoom: Math.max(this.map.getZoom(), NEAR) });
+        void this.map.once("idle").then(() => this.#show(at, null, this.hits(at)));
     }
 }

@@ -1,7 +1,7 @@
 // How the city is drawn: our own tiles only, grey ground, grids as hair lines, components small and quiet, cases by their light.
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import { kindOf, LIGHTS, type Token } from "./symbols";
-import type { Layer, Major } from "./types";
+import type { Layer, Major, Say } from "./types";
 
 /** From here on a component is a sign; further out it is a dot, so that streets stay readable. */
 const SIGNS_FROM = 16;
@@ -19,7 +19,7 @@ export const ASKED: Readonly<Record<string, readonly string[]>> = {
     "management-areas": ["management-areas-ground"],
 };
 
-export function styleOf(layers: readonly Layer[], majors: readonly Major[], token: Token): StyleSpecification {
+export function styleOf(layers: readonly Layer[], majors: readonly Major[], token: Token, say: Say): StyleSpecification {
     const has = (name: string) => layers.some((l) => l.name === name);
     const order = ["grids", "management-areas", "components", "places", "heat", "cases"].filter(has);
     return {
@@ -30,7 +30,7 @@ export function styleOf(layers: readonly Layer[], majors: readonly Major[], toke
         ]) as Record<string, SourceSpecification>,
         layers: [
             { id: "land", type: "background", paint: { "background-color": token("map-land") } },
-            ...order.flatMap((name) => drawn(name, majors, token)),
+            ...order.flatMap((name) => drawn(name, majors, token, say)),
             ...sketch(token),
         ],
     };
@@ -46,9 +46,9 @@ function tiles(layer: Layer): SourceSpecification {
     };
 }
 
-function drawn(name: string, majors: readonly Major[], token: Token): LayerSpecification[] {
+function drawn(name: string, majors: readonly Major[], token: Token, say: Say): LayerSpecification[] {
     switch (name) {
-        case "grids": return grids(token);
+        case "grids": return grids(token, say);
         case "management-areas": return areas(token);
         case "components": return components(majors, token);
         case "places": return places(token);
@@ -66,20 +66,26 @@ const words = (field: ExpressionSpecification, size: number | ExpressionSpecific
 
 const ink = (token: Token, colour = "ink-2") => ({ "text-color": token(colour), "text-halo-color": token("map-land"), "text-halo-width": 1.6 });
 
-function grids(token: Token): LayerSpecification[] {
+/** A community as people say it, without the full name of its committee. */
+function shortName(say: Say): ExpressionSpecification {
+    const name: ExpressionSpecification = ["coalesce", ["get", "communityName"], ""];
+    return ["case", ...say("MapCommittees").split(" ").flatMap((c) => [[">", ["index-of", c, name], 0], ["slice", name, 0, ["index-of", c, name]]]), name] as unknown as ExpressionSpecification;
+}
+
+function grids(token: Token, say: Say): LayerSpecification[] {
     const none: ExpressionSpecification = ["==", ["get", "code"], ""];
     return [
-        { ...from("grids", "ground"), type: "fill", paint: { "fill-color": token("map-block"), "fill-opacity": grow(11, 0.4, 15, 1) } },
+        { ...from("grids", "ground"), type: "fill", paint: { "fill-color": token("map-block"), "fill-opacity": 0.6 } },
         { ...from("grids", "line"), type: "line", paint: { "line-color": token("map-grid"), "line-width": grow(12, 0.3, 15, 0.8, 18, 1.2), "line-opacity": grow(11, 0.3, 14, 0.9) } },
         { ...from("grids", "marked"), type: "fill", filter: none, paint: { "fill-color": token("brand"), "fill-opacity": 0.1 } },
         { ...from("grids", "marked-line"), type: "line", filter: none, paint: { "line-color": token("brand"), "line-width": 2 } },
         {
             ...from("grids", "community"), type: "symbol", minzoom: 13.5, maxzoom: 16,
-            layout: { ...words(["get", "communityName"], 12), "text-padding": 56 }, paint: ink(token, "ink-3"),
+            layout: { ...words(shortName(say), 12), "text-padding": 56 }, paint: ink(token, "ink-3"),
         },
         {
             ...from("grids", "number"), type: "symbol", minzoom: 16,
-            layout: { ...words(["format", ["slice", ["get", "code"], 12], { "font-scale": 1 }, "\n", {}, ["get", "communityName"], { "font-scale": 0.85 }], 13), "text-padding": 8 },
+            layout: { ...words(["format", ["slice", ["get", "code"], 12], { "font-scale": 1 }, "\n", {}, shortName(say), { "font-scale": 0.85 }], 13), "text-padding": 8 },
             paint: ink(token, "ink-3"),
         },
     ];
@@ -91,7 +97,7 @@ function areas(token: Token): LayerSpecification[] {
         { ...from("management-areas", "line"), type: "line", paint: { "line-color": token("river"), "line-width": grow(9, 1, 14, 2), "line-dasharray": [4, 2], "line-opacity": 0.75 } },
         {
             ...from("management-areas", "name"), type: "symbol", maxzoom: 15,
-            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 24 }, paint: ink(token, "river"),
+            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 120 }, paint: ink(token, "river"),
         },
     ];
 }
@@ -106,7 +112,7 @@ function components(majors: readonly Major[], token: Token): LayerSpecification[
     return [
         {
             ...from("components", "dot"), type: "circle", maxzoom: SIGNS_FROM,
-            paint: { "circle-radius": grow(12, 0.8, 16, 2.2), "circle-color": token("map-part"), "circle-opacity": grow(12, 0.5, 15, 0.9) },
+            paint: { "circle-radius": grow(12, 0.6, 14, 0.9, 16, 2.2), "circle-color": token("map-part"), "circle-opacity": grow(12, 0.3, 14, 0.5, 16, 1) },
         },
         {
             ...from("components", "sign"), type: "symbol", minzoom: SIGNS_FROM,
@@ -149,7 +155,7 @@ function cases(token: Token): LayerSpecification[] {
         ...from("cases", "sign"), type: "symbol",
         layout: {
             "icon-image": ["match", light, ...LIGHTS.flatMap((l) => [l, `case-${l}`]), "case-none"] as unknown as ExpressionSpecification,
-            "icon-allow-overlap": true, "icon-size": grow(10, 0.6, 14, 0.9, 17, 1.1),
+            "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-size": grow(10, 0.6, 14, 0.9, 17, 1.1),
             // The one that needs a hand lies on top.
             "symbol-sort-key": ["match", light, ...LIGHTS.flatMap((l, i) => [l, -i]), -9] as unknown as ExpressionSpecification,
             ...words(["step", ["zoom"], "", 15, ["coalesce", ["get", "number"], ""]], 12), "text-optional": true, "text-anchor": "left", "text-offset": [0.9, 0],
@@ -163,6 +169,10 @@ function sketch(token: Token): LayerSpecification[] {
     const isPoint: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
     return [
         { id: "chosen-ring", source: "chosen", type: "circle", paint: { "circle-radius": 14, "circle-opacity": 0, "circle-stroke-color": token("brand"), "circle-stroke-width": 2.5 } },
+        {
+            id: "sketch-ring", source: "sketch", type: "circle", filter: ["all", isPoint, ["has", "sign"], ["!=", ["get", "sign"], "pin-here"]],
+            paint: { "circle-radius": 14, "circle-color": token("panel"), "circle-stroke-color": token("brand"), "circle-stroke-width": 2.5 },
+        },
         { id: "sketch-ground", source: "sketch", type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": token("brand"), "fill-opacity": 0.12 } },
         { id: "sketch-line", source: "sketch", type: "line", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": token("brand"), "line-width": 2.5 } },
         {

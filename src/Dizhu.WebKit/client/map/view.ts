@@ -40,7 +40,7 @@ function open(host: HTMLElement, wish: Wish, layers: readonly Layer[], majors: r
     const extent = layers.find((l) => l.extent)?.extent;
     const map = new Drawing({
         container: canvas,
-        style: styleOf(layers, majors, token),
+        style: styleOf(layers, majors, token, say),
         ...(centre ? { center: centre, zoom: wish.zoom } : extent ? { bounds: [...extent] as [number, number, number, number], fitBoundsOptions: { padding: 24 } } : {}),
         minZoom: 8,
         maxZoom: 20,
