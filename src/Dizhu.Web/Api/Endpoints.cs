@@ -29,6 +29,7 @@ public static class Endpoints
         ExchangeApi.Map(api);
         SubscriptionsApi.Map(api);
         EventsApi.Map(api);
+        BaseData.Serving.MapServing.Map(app, api);
         PublicApi.Map(app.MapGroup("/api/v1/public").AllowAnonymous());
     }
 }

@@ -72,5 +72,9 @@ internal sealed class CookieEvents : CookieAuthenticationEvents
         context.Response.Redirect("/refused");
     }
 
-    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    /// <summary>Who looks at the features with a browser logs in there, as for any page.</summary>
+    private static bool WantsPage(HttpRequest request) =>
+        request.Path.StartsWithSegments("/ogc", StringComparison.Ordinal) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsApi(HttpRequest request) => BaseData.Serving.MapServing.IsInterface(request.Path) && !WantsPage(request);
 }

@@ -105,6 +105,7 @@ public static class DizhuHost
         services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>().AddSingleton<Delegations>()
             .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>();
         services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
+        BaseData.Serving.MapServing.Add(services);
         AddEffects(services, options);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("dizhu").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));

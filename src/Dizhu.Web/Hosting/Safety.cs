@@ -79,7 +79,7 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
             : Pages.PlainProblem.WriteAsync(http, refusal);
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    private static bool IsApi(HttpContext http) => BaseData.Serving.MapServing.IsInterface(http.Request.Path);
 
     /// <summary>Tells a refusal the way the caller reads: a problem to the interface, a page to a person.</summary>
     public static Task TellAsync(HttpContext http, Kernel.Outcomes.Refusal refusal)

@@ -17,6 +17,7 @@ internal static class Conventions
         ["approvers"] = [Post.Acceptor, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.SecondLevelDispatcher],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
         ["machines"] = [Post.MachineClient],
+        ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
     };

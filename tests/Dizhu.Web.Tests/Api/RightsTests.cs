@@ -95,7 +95,7 @@ public partial class RightsTests(ApiFixture fixture)
         Assert.True(tried > 100, $"{tried} tried");
     }
 
-    private static bool IsInterface(RouteRight route) => route.Pattern.StartsWith("/api/", StringComparison.Ordinal);
+    private static bool IsInterface(RouteRight route) => Dizhu.Web.BaseData.Serving.MapServing.IsInterface(route.Pattern);
 
     private static async Task<(HttpStatusCode Status, string Code, string To)> SendAsync(HttpClient client, RouteRight route)
     {
