@@ -1,9 +1,9 @@
 // What the server offers this reader: layers with their zooms and extent, and the major classes of components.
-import type { Layer, Major } from "./types";
+import type { Catalogue, Major } from "./types";
 
-/** The layers this reader may see. An answer that is no list of layers is an error, and the map says that it is not there. */
-export async function readCatalogue(address: string): Promise<Layer[]> {
-    return await read<Layer[]>(address);
+/** The layers this reader may see. No answer is an error, and the map says that it is not there. */
+export async function readCatalogue(address: string): Promise<Catalogue> {
+    return await read<Catalogue>(address);
 }
 
 /** The major classes of components; none where the page shows no components. */

@@ -1,10 +1,10 @@
 // Around the map: the tools, the choice of layers, the legend, and the line that says what the data are.
 import type { Map as Drawing } from "maplibre-gl";
 import { button } from "./card";
-import { setShown } from "./layers";
+import { around, setShown } from "./layers";
 import type { Sketch } from "./sketch";
 import { kindOf, LIGHTS, sign, type Token } from "./symbols";
-import type { Layer, Major, Mode, Say, Wish } from "./types";
+import type { Catalogue, Layer, Major, Mode, Say, Wish } from "./types";
 
 /** Signs of components are drawn from here on; before that the legend does not list them. */
 const SIGNS_FROM = 16;
@@ -20,7 +20,7 @@ export function toolbar(map: Drawing, wish: Wish, layers: readonly Layer[], say:
         named(button("−", "map-tool", () => map.zoomOut()), say("MapFarther")));
     const extent = layers.find((l) => l.extent)?.extent;
     if (extent && wish.tools) {
-        bar.append(button(say("MapWhole"), "map-tool", () => map.fitBounds([...extent] as [number, number, number, number], { padding: 24 })));
+        bar.append(button(say("MapWhole"), "map-tool", () => map.fitBounds([...extent] as [number, number, number, number], { padding: around(wish) })));
     }
 
     if (wish.tools) {
@@ -55,10 +55,10 @@ function chooser(map: Drawing, wish: Wish, layers: readonly Layer[], say: Say, l
     for (const layer of layers) {
         const [item, label, tick] = [document.createElement("li"), document.createElement("label"), document.createElement("input")];
         tick.type = "checkbox";
-        tick.checked = !wish.hidden.includes(layer.name);
-        tick.value = layer.name;
+        tick.checked = !wish.hidden.includes(layer.id);
+        tick.value = layer.id;
         tick.addEventListener("change", () => {
-            setShown(map, layer.name, tick.checked);
+            setShown(map, layer.id, tick.checked);
             legend.update();
         });
         label.append(tick, layer.title);
@@ -125,10 +125,9 @@ export class Legend {
 }
 
 /** What the data are: their version, and that they are made up where they are. */
-export function about(layers: readonly Layer[], say: Say): HTMLElement {
+export function about(catalogue: Catalogue, say: Say): HTMLElement {
     const line = document.createElement("p");
     line.className = "map-about";
-    const version = Math.max(...layers.map((l) => l.baseVersion));
-    line.textContent = [layers.some((l) => l.isSynthetic) ? say("MapSynthetic") : "", say("MapBase", version)].filter((t) => t !== "").join(" · ");
+    line.textContent = [catalogue.isSynthetic ? say("MapSynthetic") : "", say("MapBase", catalogue.baseVersion)].filter((t) => t !== "").join(" · ");
     return line;
 }

@@ -1,9 +1,12 @@
 // Small turns of the map that several of its parts need.
 import type { GeoJSONSource, Map as Drawing } from "maplibre-gl";
-import type { Found } from "./types";
+import type { Found, Wish } from "./types";
 
 /** What tells one object from another in its layer. */
 export const idOf = (found: Found): string => String(found.properties["id"] ?? found.properties["code"] ?? JSON.stringify(found.geometry));
+
+/** Room for the tools at the right, and for the lines at the foot. */
+export const around = (wish: Wish) => ({ left: 24, top: 24, bottom: 40, right: wish.tools ? 96 : 56 });
 
 /** Shows or hides all that is drawn of a layer. */
 export function setShown(map: Drawing, name: string, shown: boolean): void {

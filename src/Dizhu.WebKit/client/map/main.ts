@@ -59,20 +59,20 @@ class DizhuMap extends HTMLElement {
         }
 
         try {
-            const [view, layers, majors] = await Promise.all([
+            const [view, catalogue, majors] = await Promise.all([
                 import(beside("map-view.js")) as Promise<typeof import("./view")>,
                 readCatalogue(this.getAttribute("catalogue") ?? ""),
                 readMajors(this.getAttribute("symbols")),
                 loadStyle(beside("map.css")),
             ]);
             const wish = this.#wish();
-            const offered = wish.layers.flatMap((name) => layers.filter((l) => l.name === name));
-            if (offered.length === 0) {
+            const layers = wish.layers.flatMap((name) => catalogue.layers.filter((l) => l.id === name));
+            if (layers.length === 0) {
                 this.#fail("MapNoLayers");
                 return;
             }
 
-            this.#shown = await view.show(this, wish, offered, majors, this.#say, beside("map-worker.js"));
+            this.#shown = await view.show(this, wish, { ...catalogue, layers }, majors, this.#say, beside("map-worker.js"));
             this.dataset["state"] = "ready";
             this.dispatchEvent(new CustomEvent("dizhu-map-ready", { bubbles: true }));
         } catch (problem) {

@@ -20,12 +20,12 @@ export const ASKED: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function styleOf(layers: readonly Layer[], majors: readonly Major[], token: Token, say: Say): StyleSpecification {
-    const has = (name: string) => layers.some((l) => l.name === name);
+    const has = (name: string) => layers.some((l) => l.id === name);
     const order = ["grids", "management-areas", "components", "places", "heat", "cases"].filter(has);
     return {
         version: 8,
         sources: Object.fromEntries([
-            ...layers.map((l) => [l.name, tiles(l)] as const),
+            ...layers.map((l) => [l.id, tiles(l)] as const),
             ...["chosen", "sketch"].map((name) => [name, { type: "geojson", data: { type: "FeatureCollection", features: [] } }] as const),
         ]) as Record<string, SourceSpecification>,
         layers: [
@@ -39,7 +39,7 @@ export function styleOf(layers: readonly Layer[], majors: readonly Major[], toke
 function tiles(layer: Layer): SourceSpecification {
     return {
         type: "vector",
-        tiles: [`${location.origin}/tiles/${layer.name}/{z}/{x}/{y}.mvt`],
+        tiles: [location.origin + layer.tiles],
         minzoom: layer.minZoom,
         maxzoom: layer.maxZoom,
         ...(layer.extent ? { bounds: [...layer.extent] as [number, number, number, number] } : {}),
@@ -97,7 +97,7 @@ function areas(token: Token): LayerSpecification[] {
         { ...from("management-areas", "line"), type: "line", paint: { "line-color": token("river"), "line-width": grow(9, 1, 14, 2), "line-dasharray": [4, 2], "line-opacity": 0.75 } },
         {
             ...from("management-areas", "name"), type: "symbol", maxzoom: 15,
-            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 120 }, paint: ink(token, "river"),
+            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 60 }, paint: ink(token, "river"),
         },
     ];
 }

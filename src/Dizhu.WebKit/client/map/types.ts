@@ -5,14 +5,21 @@ export type Position = [number, number];
 
 /** A layer as the server offers it to this reader. */
 export interface Layer {
-    readonly name: string;
+    readonly id: string;
     readonly title: string;
-    readonly geometry: string;
     readonly minZoom: number;
     readonly maxZoom: number;
+    /** West, south, east, north; null where there is nothing yet. */
     readonly extent: readonly [number, number, number, number] | null;
+    /** The address of a tile, from the root of the site. */
+    readonly tiles: string;
+}
+
+/** What the server offers, and what it rests on. */
+export interface Catalogue {
     readonly baseVersion: number;
     readonly isSynthetic: boolean;
+    readonly layers: readonly Layer[];
 }
 
 /** A major class of components: the beginning its class keys share, and its name. */

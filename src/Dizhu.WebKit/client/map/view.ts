@@ -3,24 +3,25 @@ import { Map as Drawing, ScaleControl, setWorkerUrl, type PointLike } from "mapl
 import { Card } from "./card";
 import { about, Legend, toolbar } from "./controls";
 import { FieldLink } from "./fields";
-import { idOf, markGrid, setShown } from "./layers";
+import { around, idOf, markGrid, setShown } from "./layers";
 import { area, distance } from "./measure";
 import { Sketch } from "./sketch";
 import { ASKED, styleOf } from "./style";
 import { kindOf, LIGHTS, pixels, sign, tokensOf, type Token } from "./symbols";
-import type { Found, Layer, Major, Position, Say, Shown, Wish } from "./types";
+import type { Catalogue, Found, Layer, Major, Position, Say, Shown, Wish } from "./types";
 
 /** How near a press must come to a sign, in pixels: a finger is wider than a pointer. */
 const REACH = { mouse: 5, touch: 14 };
 
 /** Draws the map into the element; resolves when the first tiles are there. */
-export async function show(host: HTMLElement, wish: Wish, layers: readonly Layer[], majors: readonly Major[], say: Say, worker: string): Promise<Shown> {
+export async function show(host: HTMLElement, wish: Wish, catalogue: Catalogue, majors: readonly Major[], say: Say, worker: string): Promise<Shown> {
     setWorkerUrl(worker);
     const token = tokensOf(host);
+    const layers = catalogue.layers;
     const map = open(host, wish, layers, majors, say, token);
     await map.once("load");
     host.querySelector(".map-plain")?.remove();
-    furnish(host, map, wish, layers, majors, say, token);
+    furnish(host, map, wish, catalogue, majors, say, token);
     await map.once("idle");
     return {
         rendered: (layer, part) => rendered(map, layer, part),
@@ -41,7 +42,7 @@ function open(host: HTMLElement, wish: Wish, layers: readonly Layer[], majors: r
     const map = new Drawing({
         container: canvas,
         style: styleOf(layers, majors, token, say),
-        ...(centre ? { center: centre, zoom: wish.zoom } : extent ? { bounds: [...extent] as [number, number, number, number], fitBoundsOptions: { padding: 24 } } : {}),
+        ...(centre ? { center: centre, zoom: wish.zoom } : extent ? { bounds: [...extent] as [number, number, number, number], fitBoundsOptions: { padding: around(wish) } } : {}),
         minZoom: 8,
         maxZoom: 20,
         attributionControl: false,
@@ -71,7 +72,8 @@ function open(host: HTMLElement, wish: Wish, layers: readonly Layer[], majors: r
 }
 
 /** Puts the tools, the legend, the card and the links to the form around the map. */
-function furnish(host: HTMLElement, map: Drawing, wish: Wish, layers: readonly Layer[], majors: readonly Major[], say: Say, token: Token): void {
+function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalogue, majors: readonly Major[], say: Say, token: Token): void {
+    const layers = catalogue.layers;
     const sketch = new Sketch(host, map, say);
     const card = new Card(host, map, say, wish.cards);
     const legend = new Legend(host, map, layers, majors, say, token);
@@ -81,7 +83,7 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, layers: readonly L
         legend.show();
     }
 
-    host.append(about(layers, say));
+    host.append(about(catalogue, say));
     const link = new FieldLink(map, wish, say, sketch, (at) => hits(map, layers, at, REACH.touch));
     if (wish.mark) {
         sketch.mark(wish.mark, wish.markLight === "" ? "pin-here" : `case-${wish.markLight}`);
@@ -120,7 +122,7 @@ function hits(map: Drawing, layers: readonly Layer[], at: Position, reach: numbe
     const box: [PointLike, PointLike] = [[x - reach, y - reach], [x + reach, y + reach]];
     const found: Found[] = [];
     for (const [name, parts] of Object.entries(ASKED)) {
-        if (layers.some((l) => l.name === name)) {
+        if (layers.some((l) => l.id === name)) {
             const isGround = name === "grids" || name === "management-areas";
             found.push(...map.queryRenderedFeatures(isGround ? [x, y] : box, { layers: [...parts] }).map((f) => ({ layer: name, properties: f.properties, geometry: f.geometry })));
         }
