@@ -2,7 +2,7 @@
 // The project's build runs this; the files are not kept in the repository.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const out = new URL("../wwwroot/built/", import.meta.url).pathname;
 const common = { bundle: true, minify: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "warning", absWorkingDir: new URL(".", import.meta.url).pathname };
@@ -18,6 +18,14 @@ await build({
     },
     outdir: out,
 });
+
+// Their licences go with them.
+const lock = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8"));
+const licences = Object.entries(lock.packages).filter(([path, p]) => path !== "" && !p.dev && existsSync(path)).map(([path, p]) => {
+    const file = readdirSync(path).find((name) => /^licen[cs]e/i.test(name));
+    return `${path.replace(/^.*node_modules\//, "")} ${p.version} (${p.license})\n\n${file ? readFileSync(`${path}/${file}`, "utf8").trim() : ""}\n`;
+});
+writeFileSync(out + "LICENSES.txt", licences.join("\n----\n\n"));
 
 // The frame names the others by their content, so that a browser never mixes an old one with a new one.
 const later = ["map-view.js", "map-worker.js", "map.css"].map((file) => readFileSync(out + file));
