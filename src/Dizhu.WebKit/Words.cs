@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Resources;
 
@@ -81,13 +80,6 @@ public static class Words
     public static string MustBeNumber => Of(nameof(MustBeNumber));
     public static string TooLong => Of(nameof(TooLong));
     public static string OutOfRange => Of(nameof(OutOfRange));
-    public static string MapPlain => Of(nameof(MapPlain));
-    public static string MapNotBuilt => Of(nameof(MapNotBuilt));
-
-    /// <summary>The words of the map, by name: its script shows them.</summary>
-    public static IReadOnlyDictionary<string, string> OfMap { get; } = Texts.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
-        .Cast<DictionaryEntry>().Where(e => ((string)e.Key).StartsWith("Map", StringComparison.Ordinal))
-        .ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
 
     /// <summary>A text with its places filled in.</summary>
     public static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);

@@ -16,7 +16,7 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_city_is_drawn_with_grids_components_and_cases_under_Chinese_names()
     {
-        var (id, component) = await ReportedAsync();
+        var (id, component) = await ReportedAsync(skip: 1);
         var grid = browser.Host.City.Places.LocationOfGrid(component.GridCode);
         var page = await browser.LogInAsync("zb01");
         await page.GotoAsync("/map");
@@ -123,7 +123,7 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_pressed_point_fills_the_report_and_says_its_grid()
     {
-        var component = ComponentOf("ORG-U099");
+        var component = ComponentOf("ORG-U099", skip: 3);
         var citizen = await browser.OpenAsync(phone: true);
         await citizen.GotoAsync("/public/report");
         var map = await ReadyAsync(citizen);
@@ -156,16 +156,61 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
         await HasNoFaultsAsync(acceptor);
     }
 
+    [Theory]
+    [InlineData("polygon", "Polygon", 3)]
+    [InlineData("line", "LineString", 2)]
+    public async Task What_is_drawn_for_a_form_is_handed_over_as_GeoJSON_and_drawn_again_from_it(string draw, string type, int enough)
+    {
+        var component = ComponentOf("ORG-U099");
+        var page = await OpenAtAsync("zb01", component);
+        await page.EvaluateAsync(Remake, new { draw, value = "" });
+        var map = await ReadyAsync(page);
+        (double East, double North)[] corners = [(0, 0), (0.001, 0), (0.001, 0.0005)];
+        for (var i = 0; i < corners.Length; i++)
+        {
+            Assert.Equal(i < enough ? "" : type, TypeOf(await page.Locator("#shape").InputValueAsync()));
+            await PressAsync(page, map, component.Lon + corners[i].East, component.Lat + corners[i].North);
+        }
+
+        var text = await page.Locator("#shape").InputValueAsync();
+        Assert.Equal(type, TypeOf(text));
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"[{component.Lon + 0.001:0.00000}")[..9], text, StringComparison.Ordinal);
+        await page.EvaluateAsync(Remake, new { draw, value = text });
+        map = await ReadyAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "退一点" }).ClickAsync();
+        Assert.Equal(type == "Polygon" ? "" : type, TypeOf(await page.Locator("#shape").InputValueAsync()));
+        await page.GetByRole(AriaRole.Button, new() { Name = "清除" }).ClickAsync();
+        Assert.Equal("", await page.Locator("#shape").InputValueAsync());
+    }
+
+    /// <summary>Puts a map that draws for a field in the place of the page's own.</summary>
+    private const string Remake = """
+        ({ draw, value }) => {
+          const old = document.querySelector("dizhu-map"), made = document.createElement("dizhu-map"), field = document.getElementById("shape") ?? document.createElement("input");
+          for (const a of old.attributes) { if (!a.name.startsWith("data-")) made.setAttribute(a.name, a.value); }
+          Object.assign(field, { type: "hidden", id: "shape", value });
+          made.setAttribute("draw", draw);
+          made.setAttribute("geometry-field", "shape");
+          made.innerHTML = '<p class="map-plain"></p>';
+          old.after(field);
+          old.replaceWith(made);
+        }
+        """;
+
+    private static string TypeOf(string geometry) => geometry.Length == 0 ? "" : JsonDocument.Parse(geometry).RootElement.GetProperty("type").GetString()!;
+
     [Fact]
     public async Task The_case_file_shows_its_place_and_loads_the_map_only_when_it_is_seen()
     {
-        var (id, component) = await ReportedAsync();
+        var (id, component) = await ReportedAsync(skip: 2);
         var page = await browser.LogInAsync("sl01", phone: true);
+        await page.SetViewportSizeAsync(390, 300);
         var asked = new List<string>();
         page.Request += (_, request) => asked.Add(request.Url);
         await page.GotoAsync($"/cases/{id}");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.DoesNotContain(asked, u => u.Contains(View, StringComparison.Ordinal));
+        await page.SetViewportSizeAsync(390, 844);
         await page.Locator("dizhu-map").ScrollIntoViewIfNeededAsync();
         var map = await ReadyAsync(page);
         Assert.Contains(asked, u => u.Contains(View, StringComparison.Ordinal));
@@ -216,9 +261,9 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
     }
 
     /// <summary>A citizen's report that lies exactly on a component.</summary>
-    private async Task<(Guid Case, ManagedComponent Component)> ReportedAsync()
+    private async Task<(Guid Case, ManagedComponent Component)> ReportedAsync(int skip)
     {
-        var component = ComponentOf("ORG-U099");
+        var component = ComponentOf("ORG-U099", skip);
         var (_, born) = await Desk.PostAsync(browser.Host.Anonymous(), "/api/v1/public/reports", new
         {
             id = Guid.CreateVersion7(), source = "Citizen", description = "箅子堵了", lon = component.Lon, lat = component.Lat, datum = "CGCS2000",
@@ -226,14 +271,14 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
         return (Guid.Parse((string)born["caseId"]!), component);
     }
 
-    /// <summary>A component of an area with no other within reach of a finger.</summary>
-    private ManagedComponent ComponentOf(string area)
+    /// <summary>A component of an area with no other within reach of a finger; each test that reports takes one of its own.</summary>
+    private ManagedComponent ComponentOf(string area, int skip = 0)
     {
         Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
         Assert.SkipUnless(File.Exists(Repository.PathOf("src/Dizhu.WebKit/wwwroot/built/map.js")), "The map is not built: node is missing or npm could not bring its packages.");
         var book = browser.Host.City.Places;
-        return book.Components.First(c => book.LocationOfGrid(c.GridCode).ManagementAreaCode == area
-            && book.Locate(new Cgcs2000(c.Lon, c.Lat)).GridCode == c.GridCode && book.ComponentsWithin(new Cgcs2000(c.Lon, c.Lat), 12).Count == 1);
+        return book.Components.Where(c => book.LocationOfGrid(c.GridCode).ManagementAreaCode == area
+            && book.Locate(new Cgcs2000(c.Lon, c.Lat)).GridCode == c.GridCode && book.ComponentsWithin(new Cgcs2000(c.Lon, c.Lat), 12).Count == 1).Skip(skip).First();
     }
 
     private async Task<IPage> OpenAtAsync(string login, ManagedComponent component)

@@ -16,7 +16,7 @@ namespace Dizhu.WebKit.TagHelpers;
 public sealed class MapTagHelper(IWebHostEnvironment files) : TagHelper
 {
     private const string Built = DizhuWebKit.Assets + "/built/map.js";
-    private static readonly string WordsOfMap = JsonSerializer.Serialize(Words.OfMap, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly string WordsOfMap = JsonSerializer.Serialize(MapWords.All, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The layers offered, lowest first, with spaces between: <c>grids management-areas components places cases heat</c>. The reader sees those of them the server lets them see.</summary>
     public string Layers { get; set; } = "";
@@ -97,7 +97,7 @@ public sealed class MapTagHelper(IWebHostEnvironment files) : TagHelper
         }
 
         output.Content.SetHtmlContent("""<p class="map-plain" role="status">""");
-        output.Content.Append(isBuilt ? Words.MapPlain : Words.MapNotBuilt);
+        output.Content.Append(isBuilt ? MapWords.Plain : MapWords.NotBuilt);
         output.Content.AppendHtml("</p>");
         if (isBuilt && ViewContext.HttpContext.Items.TryAdd(Built, true))
         {

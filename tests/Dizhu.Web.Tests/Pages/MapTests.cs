@@ -160,9 +160,9 @@ public partial class MapTests(PageHost pages) : IClassFixture<PageHost>
     {
         var scripts = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src/Dizhu.WebKit/client/map"), "*.ts").Select(File.ReadAllText));
         var said = Said().Matches(scripts).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        said.UnionWith(["MapPlain", "MapNotBuilt", "MapLightGo", "MapLightSoon", "MapLightLate", "MapLightHold", "MapLightDone"]);
+        said.UnionWith(["MapPlain", "MapNotBuilt", "MapLightGo", "MapLightSoon", "MapLightLate", "MapLightHold", "MapLightDone", "MapLightNone"]);
         Assert.True(said.Count > 30);
-        Assert.Equal(said.Order(StringComparer.Ordinal), Words.OfMap.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(said.Order(StringComparer.Ordinal), MapWords.All.Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Bytes as a browser gets them: packed.</summary>

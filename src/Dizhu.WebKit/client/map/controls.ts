@@ -96,7 +96,7 @@ export class Legend {
     update(): void {
         const rows: HTMLElement[] = [];
         if (this.#drawn("cases-sign")) {
-            rows.push(this.#row(LIGHTS.filter((l) => l !== "none").map((l) => [`case-${l}`, this.say(`MapLight${l[0]!.toUpperCase()}${l.slice(1)}`)])));
+            rows.push(this.#row(LIGHTS.map((l) => [`case-${l}`, this.say(`MapLight${l[0]!.toUpperCase()}${l.slice(1)}`)])));
         }
 
         if (this.#drawn("components-sign") && this.map.getZoom() >= SIGNS_FROM) {

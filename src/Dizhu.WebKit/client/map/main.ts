@@ -98,7 +98,7 @@ class DizhuMap extends HTMLElement {
     readonly #say: Say = (name, ...values) => {
         const text = this.#words[name];
         if (text === undefined) {
-            throw new Error(`Kit.resx has no text named ${name}.`);
+            throw new Error(`Map.resx has no text named ${name}.`);
         }
 
         return values.reduce<string>((filled, value, i) => filled.replace(`{${i}}`, String(value)), text);

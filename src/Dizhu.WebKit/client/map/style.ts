@@ -14,7 +14,7 @@ export const ASKED: Readonly<Record<string, readonly string[]>> = {
     cases: ["cases-sign"],
     components: ["components-sign", "components-dot"],
     places: ["places-name"],
-    heat: ["heat-ring"],
+    heat: ["heat-number"],
     grids: ["grids-ground"],
     "management-areas": ["management-areas-ground"],
 };
@@ -136,16 +136,20 @@ function places(token: Token): LayerSpecification[] {
     }];
 }
 
+/** Where much was reported, as warmth in the colour of the ground and not of a state; the count stands where there is more than one. */
 function heat(token: Token): LayerSpecification[] {
     return [
         {
-            ...from("heat", "ring"), type: "circle",
+            ...from("heat", "ground"), type: "heatmap",
             paint: {
-                "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 12, 20, 36], "circle-color": token("panel"), "circle-opacity": 0.85,
-                "circle-stroke-color": token("ink-3"), "circle-stroke-width": 1,
+                "heatmap-weight": ["interpolate", ["linear"], ["get", "n"], 0, 0, 1, 0.25, 10, 1], "heatmap-radius": grow(9, 14, 14, 36), "heatmap-opacity": 0.55,
+                "heatmap-color": ["interpolate", ["linear"], ["heatmap-density"], 0, "rgba(0, 0, 0, 0)", 1, token("river")],
             },
         },
-        { ...from("heat", "number"), type: "symbol", layout: { ...words(["to-string", ["get", "n"]], 13), "text-allow-overlap": true }, paint: ink(token, "ink") },
+        {
+            ...from("heat", "number"), type: "symbol", filter: [">", ["get", "n"], 1],
+            layout: words(["to-string", ["get", "n"]], 13), paint: ink(token, "ink"),
+        },
     ];
 }
 

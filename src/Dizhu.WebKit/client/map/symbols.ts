@@ -94,7 +94,7 @@ function drawPart(pen: CanvasRenderingContext2D, size: number, kind: string, tok
     pen.stroke();
 }
 
-/** The pin of a chosen place; its tip is the middle of the lower edge of the upper half. */
+/** The pin of a chosen place; its tip is the middle of the lower edge. */
 function drawPin(pen: CanvasRenderingContext2D, token: Token): void {
     pen.beginPath();
     pen.moveTo(20, 38);

@@ -41,7 +41,7 @@ export interface Found {
     readonly geometry: GeoJSON.Geometry;
 }
 
-/** The words of the map, from Kit.resx. */
+/** The words of the map, from Map.resx. */
 export type Say = (name: string, ...values: (string | number)[]) => string;
 
 /** What the attributes of the element ask for. */
