@@ -5,12 +5,13 @@ using Microsoft.Playwright;
 
 namespace Dizhu.EndToEnd.Tests;
 
-/// <summary>One host and one browser for the tests of a class. Without a browser the tests are skipped and say so.</summary>
+/// <summary>One host and one browser for the tests of a class; the map is drawn by the processor. Without a browser the tests are skipped and say so.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     public const string Variable = "DIZHU_TEST_CHROMIUM";
     private static readonly string Axe = Path.Combine(Repository.Root, "tests/Dizhu.EndToEnd.Tests/axe/node_modules/axe-core/axe.min.js");
     private IPlaywright? _playwright;
+    private readonly System.Collections.Concurrent.ConcurrentBag<string> _violations = [];
     private IBrowser? _browser;
 
     public TestHost Host { get; private set; } = null!;
@@ -27,7 +28,7 @@ public sealed class Browser : IAsyncLifetime
 
         Host = await TestHost.StartAsync(DatabaseKind.Sqlite);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
     }
 
     public async ValueTask DisposeAsync()
@@ -39,6 +40,9 @@ public sealed class Browser : IAsyncLifetime
             await Host.DisposeAsync();
         }
     }
+
+    /// <summary>What the pages' own policy had to stop; nothing of ours should need that.</summary>
+    public IReadOnlyCollection<string> Violations => _violations;
 
     /// <summary>A window of its own: nobody is logged in.</summary>
     public async Task<IPage> OpenAsync(bool phone = false, bool script = true)
@@ -53,7 +57,15 @@ public sealed class Browser : IAsyncLifetime
             JavaScriptEnabled = script,
         });
         context.SetDefaultTimeout(15_000);
-        return await context.NewPageAsync();
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _violations.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        return page;
     }
 
     /// <summary>A window of somebody at work.</summary>

@@ -48,6 +48,30 @@ public sealed class LicencesTests
     }
 
     [Fact]
+    public void Every_package_from_npm_has_a_licence_from_the_list_and_what_we_ship_of_them_is_named_in_NOTICE()
+    {
+        var notice = RepositoryFiles.Read("NOTICE");
+        var packages = RepositoryFiles.All.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && Path.GetFileName(f) == "package-lock.json").SelectMany(FromNpm).ToList();
+        Assert.NotEmpty(packages);
+        Assert.Empty(packages.Where(p => !IsAllowed(p.Licence)).Select(p => $"{p.Name}: {p.Licence}"));
+        Assert.Empty(packages.Where(p => p.Direct && !Line(notice, p.Name)).Select(p => p.Name));
+    }
+
+    private static List<(string Name, string Licence, bool Direct)> FromNpm(string file)
+    {
+        using var json = JsonDocument.Parse(RepositoryFiles.Read(file));
+        var packages = json.RootElement.GetProperty("packages");
+        var chosen = new[] { "dependencies", "devDependencies" }.Where(k => packages.GetProperty("").TryGetProperty(k, out _))
+            .SelectMany(k => packages.GetProperty("").GetProperty(k).EnumerateObject()).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. packages.EnumerateObject().Where(p => p.Name.Length > 0)
+                .Select(p => (Name: p.Name[(p.Name.LastIndexOf("node_modules/", StringComparison.Ordinal) + 13)..], p.Value))
+                .Select(p => (p.Name, p.Value.TryGetProperty("license", out var licence) ? licence.GetString()! : "not stated", chosen.Contains(p.Name))),
+        ];
+    }
+
+    [Fact]
     public void Every_version_stands_in_one_place_and_exactly()
     {
         var central = XDocument.Parse(RepositoryFiles.Read("Directory.Packages.props")).Descendants("PackageVersion").ToList();

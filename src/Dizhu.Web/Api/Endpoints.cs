@@ -17,6 +17,7 @@ public static class Endpoints
         CityApi.Map(api);
         GeocodeApi.Map(api);
         GeocodeBatchesApi.Map(api);
+        MapSymbolsApi.Map(api);
         KeysApi.Map(api);
         SettingsApi.Map(api);
         MatrixApi.Map(api);

@@ -33,6 +33,12 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
 
     public string Place { get; private set; } = "";
 
+    /// <summary>The light of the case on the map: that of its head, or of a finished case.</summary>
+    public LightKind Light => File.State.Case.Stage.IsFinal() ? LightKind.Done : Head.FirstOrDefault(f => f.Light is not null)?.Light ?? LightKind.None;
+
+    /// <summary>The position for the address of the whole map.</summary>
+    public string At => string.Create(CultureInfo.InvariantCulture, $"{File.State.Case.Lon:0.000000},{File.State.Case.Lat:0.000000}");
+
     public string Proof { get; private set; } = "";
 
     /// <summary>The reader may take the case with them as evidence.</summary>

@@ -124,6 +124,9 @@ public static class DizhuHost
         });
         services.Configure<RouteHandlerOptions>(r => r.ThrowOnBadRequest = true);
         AddAccess(services);
+
+        // Styles and scripts only: they are the same for everybody, so that nothing can be guessed from how small they become.
+        services.AddResponseCompression(c => (c.EnableForHttps, c.MimeTypes) = (true, ["text/css", "text/javascript"]));
         AddLimits(services, options);
         services.AddOpenApi("v1", Api.OpenApiText.Describe);
         services.AddRazorPages(Pages.Conventions.Apply);
@@ -216,6 +219,7 @@ public static class DizhuHost
     private static void Use(WebApplication app)
     {
         app.UseMiddleware<Safety>();
+        app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600",

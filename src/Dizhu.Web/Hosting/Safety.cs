@@ -11,7 +11,7 @@ namespace Dizhu.Web.Hosting;
 internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
 {
     private const string Policy =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public async Task InvokeAsync(HttpContext http)
     {

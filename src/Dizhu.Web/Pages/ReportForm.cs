@@ -15,6 +15,12 @@ namespace Dizhu.Web.Pages;
 /// <summary>What the pages for a report share: the fields, kept when refused, and sending them once.</summary>
 public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos) : PageModel
 {
+    /// <summary>What a map without log-in shows: the three layers whose tiles are open to everybody.</summary>
+    public const string PublicLayers = "grids management-areas places";
+
+    /// <summary>Staff may press a component too.</summary>
+    public const string StaffLayers = "grids management-areas components places";
+
     private static readonly string[] FigureFields = [nameof(Lon), nameof(Lat), nameof(Datum)];
 
     /// <summary>Made with the page, so that sending it twice stores one report.</summary>

@@ -87,6 +87,7 @@ internal static class Menus
             .. Conventions.Policies["approvers"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.requests"), "/requests", asked, request) } : [],
             new MenuItem(PageText.Of("menu.open"), "/cases", open, request.Path == "/cases" && stage.Length == 0 && !request.Query.ContainsKey("all")),
             new MenuItem(PageText.Of("menu.all"), "/cases?all=1", counts.Values.Sum(), request.Query.ContainsKey("all")) { IsSub = true },
+            Item(PageText.Of("menu.map"), "/map", null, request) with { Icon = Icon.Map },
         ]));
         groups.Add(new MenuGroup(PageText.Of("menu.geocoding"),
         [

@@ -1,6 +1,7 @@
 using Dizhu.Core.Cases;
 using Dizhu.Core.Places.Serving;
 using Dizhu.Web.Api;
+using Dizhu.Web.Hosting;
 
 namespace Dizhu.Web.BaseData.Serving;
 
@@ -22,12 +23,12 @@ internal static class MapLayersApi
     public sealed record Answer(long BaseVersion, bool IsSynthetic, string? Label, string Datum, IReadOnlyList<LayerAnswer> Layers);
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/map/layers", List).RequireAuthorization("map").WithTags("地图").WithSummary("可用的地图图层").Produces<Answer>().Problems();
+        api.MapGet("/map/layers", List).AllowAnonymous().WithTags("地图").WithSummary("可用的地图图层").Produces<Answer>().Problems();
 
-    private static Answer List(LayerRegistry layers, CityBooksHolder city)
+    private static Answer List(HttpContext http, LayerRegistry layers, CityBooksHolder city)
     {
         var places = city.Current.Places;
-        return new(places.Version, places.IsSynthetic, places.Base?.Label, "CGCS2000", [.. layers.All.Select(AnswerOf)]);
+        return new(places.Version, places.IsSynthetic, places.Base?.Label, "CGCS2000", [.. layers.All.Where(l => http.Who() is not null || OpenLayers.Has(l.Description.Id)).Select(AnswerOf)]);
     }
 
     private static LayerAnswer AnswerOf(IServedLayer layer)

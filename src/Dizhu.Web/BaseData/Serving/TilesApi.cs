@@ -18,11 +18,17 @@ internal static class TilesApi
         "map.no-such-tile", "没有这个图块：请检查图层名称和缩放级别、列号、行号是否在图层的范围内。图层清单见 /api/v1/map/layers。", RefusalKind.NotFound);
 
     public static void Map(WebApplication app) =>
-        app.MapGet("/tiles/{layer}/{z}/{x}/{y}.mvt", TileAsync).RequireAuthorization("map").WithTags("地图").WithSummary("矢量图块（MVT 2.1，EPSG:3857）；可加属性条件和 datetime")
+        app.MapGet("/tiles/{layer}/{z}/{x}/{y}.mvt", TileAsync).AllowAnonymous().WithTags("地图").WithSummary("矢量图块（MVT 2.1，EPSG:3857）；可加属性条件和 datetime")
             .Produces(StatusCodes.Status200OK, contentType: MediaType).Produces(StatusCodes.Status304NotModified).Problems();
 
     private static async Task TileAsync(HttpContext http, string layer, string z, string x, string y, LayerRegistry layers, TileCache cache)
     {
+        if (http.Who() is null && !OpenLayers.Has(layer))
+        {
+            await Problems.WriteAsync(http, Refused.NotLoggedIn);
+            return;
+        }
+
         if (layers.Find(layer) is not { } served || WebTile.Read(z, x, y) is not { } tile || tile.Zoom < served.Description.MinZoom || tile.Zoom > served.Description.MaxZoom)
         {
             await Problems.WriteAsync(http, NoSuchTile);
@@ -36,7 +42,7 @@ internal static class TilesApi
             return;
         }
 
-        var who = http.Who()!;
+        var who = http.Who() ?? Identity.Citizen;
         var version = await served.VersionAsync(who, http.RequestAborted);
         var asked = http.Request.QueryString.Value ?? "";
         if (Etags.IsKnown(http, Etags.Of(version, layer, z, x, y, asked)))

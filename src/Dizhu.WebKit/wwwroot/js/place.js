@@ -26,6 +26,8 @@
             datum.checked = true;
           }
 
+          // Whoever shows the position, such as a map, is told as if it had been typed.
+          lon.dispatchEvent(new Event("change", { bubbles: true }));
           said.textContent = `±${Math.round(found.coords.accuracy)} m`;
         },
         () => { said.textContent = button.dataset.locateFailed; },
