@@ -103,11 +103,12 @@ public sealed class CardModel(CaseReads reads, CityBooksHolder city, CityClock c
         }
 
         Title = place.Name;
+        var names = string.Join('、', book.Geocoder.NamesOf(id).Select(n => n.Name).Where(n => n != place.Name).Distinct(StringComparer.Ordinal));
         Facts =
         [
-            new(PageText.Of("card.kind"), PageText.Of("placeType." + place.Type)),
+            new(PageText.Of("card.kind"), book.Geocoder.Types.First(t => t.Code == place.TypeCode).Name),
             new(PageText.Of("card.address"), place.Address),
-            .. place.Aliases.Length == 0 ? [] : new[] { new FactView(PageText.Of("card.aliases"), place.Aliases.ReplaceLineEndings("、")) },
+            .. names.Length == 0 ? [] : new[] { new FactView(PageText.Of("card.aliases"), names) },
             .. PlaceFinder.Facts(city.Current, new Cgcs2000(place.Lon, place.Lat)).Take(2).Select(f => new FactView(f.Label, f.Value)),
         ];
         return true;
