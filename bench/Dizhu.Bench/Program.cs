@@ -4,7 +4,7 @@ using Dizhu.Bench.Geography;
 using Dizhu.Bench.Lifecycle;
 using Dizhu.Bench.Reads;
 
-// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases, "tiles", "ogc" and "nearest" the map;
+// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases, "tiles", "ogc", "nearest" and "import" the map;
 // everything else goes to BenchmarkDotNet.
 if (args is ["acts", ..])
 {
@@ -27,6 +27,8 @@ switch (args)
         return await TilesBench.RunAsync(args[1..]);
     case ["ogc", ..]:
         return await OgcBench.RunAsync(args[1..]);
+    case ["import"]:
+        return await ImportBench.RunAsync();
     case ["nearest"]:
         return await NearestBench.RunAsync();
 }

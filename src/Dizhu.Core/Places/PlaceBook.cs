@@ -45,6 +45,9 @@ public sealed record BaseData(
     /// <summary>Other and earlier names of places.</summary>
     public IReadOnlyList<PlaceName> PlaceNames { get; init; } = [];
 
+    /// <summary>Layers without a table of their own that have data; the features are read where they are served.</summary>
+    public IReadOnlyList<BaseLayer> Layers { get; init; } = [];
+
     /// <summary>Other ids of components.</summary>
     public IReadOnlyList<ComponentAlias> ComponentAliases { get; init; } = [];
 }
@@ -75,6 +78,7 @@ public sealed class PlaceBook
         Base = data.Version;
         Version = data.Version?.Number ?? 0;
         Components = data.Components;
+        Layers = data.Layers;
         Places = data.Places;
         DutyGrids = data.DutyGrids;
         ManagementAreas = data.ManagementAreas;
@@ -127,6 +131,9 @@ public sealed class PlaceBook
     public IReadOnlyList<ManagementArea> ManagementAreas { get; }
 
     public IReadOnlyList<ManagedComponent> Components { get; }
+
+    /// <summary>Layers without a table of their own that have data.</summary>
+    public IReadOnlyList<BaseLayer> Layers { get; }
 
     public IReadOnlyList<Place> Places { get; }
 
@@ -211,6 +218,7 @@ public sealed class PlaceBook
             version)
         {
             PlaceTypes = await PlaceTypesAsync(db, cancellation),
+            Layers = [.. (await db.Set<BaseLayer>().AsNoTracking().Where(l => l.LiveVersion > 0).OrderBy(l => l.Id).ToListAsync(cancellation)).Where(l => !l.HasOwnTable)],
             PlaceNames = await db.Set<PlaceName>().AsNoTracking().OrderBy(n => n.PlaceId).ThenBy(n => n.From).ToListAsync(cancellation),
             ComponentAliases = await db.Set<ComponentAlias>().AsNoTracking().ToListAsync(cancellation),
         });

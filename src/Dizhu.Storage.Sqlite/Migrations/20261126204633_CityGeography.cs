@@ -11,14 +11,6 @@ namespace Dizhu.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "aliases",
-                table: "place");
-
-            migrationBuilder.DropColumn(
-                name: "type",
-                table: "place");
-
             migrationBuilder.AddColumn<string>(
                 name: "community_code",
                 table: "place",
@@ -75,6 +67,14 @@ namespace Dizhu.Storage.Sqlite.Migrations
                 table: "place",
                 type: "TEXT",
                 nullable: true);
+
+            // What was a fixed list is a table now: the old names become codes. Other names move to their own table further down.
+            migrationBuilder.Sql(
+                """
+                UPDATE place SET type_code = CASE type
+                    WHEN 'Region' THEN 'region' WHEN 'Zone' THEN 'zone' WHEN 'Block' THEN 'block'
+                    WHEN 'StreetOrLane' THEN 'street' WHEN 'DoorPlate' THEN 'plate' ELSE 'poi' END
+                """);
 
             migrationBuilder.AddColumn<string>(
                 name: "accuracy",
@@ -455,6 +455,20 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.Sql(
+                """
+                INSERT INTO place_name (place_id, name, "from", kind, source)
+                SELECT id, aliases, '0001-01-01', 'Alias', '' FROM place WHERE aliases <> ''
+                """);
+
+            migrationBuilder.DropColumn(
+                name: "aliases",
+                table: "place");
+
+            migrationBuilder.DropColumn(
+                name: "type",
+                table: "place");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_morton_key",

@@ -30,6 +30,12 @@ public sealed class MapModel(CityBooksHolder city) : PageModel
     /// <summary>What was found, or what to write instead.</summary>
     public string? Said { get; private set; }
 
+    /// <summary>An import whose faults are shown; its owner's rights are asked where they are fetched.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Faults { get; set; }
+
+    public string? Overlay => Faults is { } id ? $"/api/v1/base/imports/{id}/faults" : null;
+
     public void OnGet()
     {
         var wanted = At?.Trim() ?? "";

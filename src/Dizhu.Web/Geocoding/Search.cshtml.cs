@@ -65,7 +65,7 @@ public sealed class SearchModel(CityBooksHolder city) : PageModel
     public string Type(Place place) => city.Current.Places.Geocoder.TypeName(place.TypeCode);
 
     /// <summary>The map at a position.</summary>
-    public static string MapHref(double lon, double lat) => string.Create(CultureInfo.InvariantCulture, $"/map?lon={lon:0.000000}&lat={lat:0.000000}");
+    public static string MapHref(double lon, double lat) => string.Create(CultureInfo.InvariantCulture, $"/map?at={lon:0.000000},{lat:0.000000}");
 
     private void Find(string address)
     {

@@ -61,14 +61,15 @@ internal sealed class CookieEvents : CookieAuthenticationEvents
 
     public override async Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var audit = context.HttpContext.RequestServices.GetRequiredService<AuditLog>();
-        await audit.WriteAsync("refused", context.HttpContext.Who()?.Label ?? "", $"{context.Request.Method} {context.Request.Path}", context.HttpContext);
         if (IsApi(context.Request))
         {
             await Problems.WriteAsync(context.HttpContext, Refused.NotYours);
             return;
         }
 
+        // A page is sent on to words; the interface's refusals are noted where all answers pass.
+        var audit = context.HttpContext.RequestServices.GetRequiredService<AuditLog>();
+        await audit.WriteAsync("refused", context.HttpContext.Who()?.Label ?? "", $"{context.Request.Method} {context.Request.Path}", context.HttpContext);
         context.Response.Redirect("/refused");
     }
 

@@ -8,7 +8,7 @@ namespace Dizhu.Web.Hosting;
 /// The outermost layer: safe headers on every answer, and every failure told in words with a code, never as a
 /// stack trace. What was not stored says so and asks to try again with the same id.
 /// </summary>
-internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
+internal sealed class Safety(RequestDelegate next, AuditLog audit, ILogger<Safety> log)
 {
     private const string Policy =
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -26,6 +26,7 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
 
             await next(http);
             await TellRoutingAsync(http);
+            await NoteRefusalAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -48,6 +49,27 @@ internal sealed class Safety(RequestDelegate next, ILogger<Safety> log)
         {
             log.LogError(problem, "Failed: {Method} {Path} {Request}", http.Request.Method, http.Request.Path, http.TraceIdentifier);
             await TellAsync(http, Refused.Failed);
+        }
+    }
+
+    /// <summary>Who was refused for lack of rights, or came with a key nobody gave, stands in the audit log; an answer already given is not undone when that cannot be written.</summary>
+    private async Task NoteRefusalAsync(HttpContext http)
+    {
+        var isKey = http.Request.Headers.ContainsKey(Identity.KeyHeader);
+        if (http.Response.StatusCode != StatusCodes.Status403Forbidden && !(http.Response.StatusCode == StatusCodes.Status401Unauthorized && isKey))
+        {
+            return;
+        }
+
+        try
+        {
+            await (http.Who() is { } who
+                ? audit.WriteAsync("refused", who.Label, $"{http.Request.Method} {http.Request.Path}", http)
+                : audit.WriteFailureAsync(isKey ? "接口密钥" : "", $"{http.Request.Method} {http.Request.Path}", http));
+        }
+        catch (StoreUnavailableException problem)
+        {
+            log.LogError(problem, "A refusal could not be put into the audit log: {Request}", http.TraceIdentifier);
         }
     }
 

@@ -18,7 +18,7 @@ public class BaseDataApiTests
 
     private static async Task<JsonObject> ImportAsync(TestHost host, Desk desk, string query, string content)
     {
-        using var answer = await desk.Client.PostAsync($"/api/v1/base/imports?{query}", new StringContent(content, Encoding.UTF8, "text/csv"));
+        using var answer = await desk.Client.PostAsync($"/api/v1/base/import?{query}", new StringContent(content, Encoding.UTF8, "text/csv"));
         var asked = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await host.Services.GetRequiredService<ImportJobs>().EndOf(Guid.Parse((string)asked["id"]!));
@@ -79,7 +79,7 @@ public class BaseDataApiTests
         var desk = await host.LogInAsync("gl01");
         async Task<(HttpStatusCode, string?)> AskAsync(Desk who, string query, string content)
         {
-            using var answer = await who.Client.PostAsync($"/api/v1/base/imports?{query}", new StringContent(content, Encoding.UTF8, "text/csv"));
+            using var answer = await who.Client.PostAsync($"/api/v1/base/import?{query}", new StringContent(content, Encoding.UTF8, "text/csv"));
             return (answer.StatusCode, (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]);
         }
 
@@ -153,5 +153,24 @@ public class BaseDataApiTests
         Assert.Equal("破损", (string?)(await first.Client.GetFromJsonAsync<JsonObject>($"/api/v1/base/components/{component.Id}"))!["state"]);
         Assert.Equal("input.missing", (string?)(await first.PostAsync("/api/v1/base/changes", new { id = Guid.NewGuid(), layer = "grids" })).Json["code"]);
         Assert.Equal("change.unknown", (string?)(await first.PostAsync($"/api/v1/base/changes/{Guid.NewGuid()}/withdraw", new { version = 1 })).Json["code"]);
+    }
+
+    [Fact]
+    public async Task A_layer_of_any_kind_is_served_to_every_GIS_client_once_it_is_taken_in()
+    {
+        await using var host = await TestHost.StartAsync(DatabaseKind.Sqlite);
+        var desk = await host.LogInAsync("gl01");
+        var spot = host.City.Places.Components[0];
+        using var put = await desk.Client.PutAsJsonAsync("/api/v1/base/layers", new { id = "hydrants", kind = "消防", title = "消火栓", provider = "ORG-U038", origin = "Survey", datedOn = "2017-04-01", datum = "CGCS2000", shape = "Point" });
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Client.GetAsync("/ogc/collections/hydrants")).StatusCode);
+
+        var done = await ImportAsync(host, desk, "layer=hydrants&fileName=h.csv&datum=CGCS2000&mode=Replace", string.Create(CultureInfo.InvariantCulture, $"编号,名称,经度,纬度\nX1,消火栓一,{spot.Lon},{spot.Lat}\n"));
+
+        Assert.Equal("Published", (string?)done["state"]);
+        var items = JsonNode.Parse(await desk.Client.GetStringAsync("/ogc/collections/hydrants/items?f=json"))!;
+        Assert.Equal((1, "消火栓一"), ((int)items["numberMatched"]!, (string?)items["features"]![0]!["properties"]!["name"]));
+        var tile = Kernel.Geography.WebTile.Holding(new Kernel.Geography.Cgcs2000(spot.Lon, spot.Lat), 16);
+        Assert.NotEmpty(await desk.Client.GetByteArrayAsync($"/tiles/hydrants/{tile.Zoom}/{tile.Column}/{tile.Row}.mvt"));
     }
 }

@@ -24,7 +24,7 @@ public partial class GeocodingPagesTests(PageHost pages) : IClassFixture<PageHos
             Assert.Equal(HttpStatusCode.OK, status);
             Assert.Contains("找到“崤山路47号”。", html, StringComparison.Ordinal);
             Assert.Contains(place.GridCode!, html, StringComparison.Ordinal);
-            Assert.Contains(FormattableString.Invariant($"/map?lon={place.Lon:0.000000}&amp;lat={place.Lat:0.000000}"), html, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"/map?at={place.Lon:0.000000},{place.Lat:0.000000}"), html, StringComparison.Ordinal);
             Assert.Contains("未参与匹配的说明：对面", html, StringComparison.Ordinal);
             Assert.Contains("href=\"/geocode\"", html, StringComparison.Ordinal);
         }

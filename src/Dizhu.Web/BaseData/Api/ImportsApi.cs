@@ -57,7 +57,7 @@ internal static class ImportsApi
     public static void Map(RouteGroupBuilder data)
     {
         var imports = data.MapGroup("/imports").RequireAuthorization("administrators");
-        imports.MapPost("", AskAsync).WithSummary("导入一个文件（请求体即文件）：GeoJSON、Shapefile 压缩包、GeoPackage 或 CSV；dryRun=true 只检查")
+        data.MapPost("/import", AskAsync).RequireAuthorization("administrators").WithSummary("导入一个文件（请求体即文件）：GeoJSON、Shapefile 压缩包、GeoPackage 或 CSV；dryRun=true 只检查")
             .Accepts<byte[]>("application/octet-stream", "application/geo+json", "text/csv", "application/zip", "application/geopackage+sqlite3")
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted).Problems();
         imports.MapGet("", ListAsync).WithSummary("最近的导入").Produces<IReadOnlyList<ImportAnswer>>().Problems();

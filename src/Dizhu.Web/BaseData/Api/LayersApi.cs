@@ -7,11 +7,11 @@ using Dizhu.Web.Hosting;
 namespace Dizhu.Web.BaseData.Api;
 
 /// <summary>A layer with what does not fit the plan.</summary>
-public sealed record LayerAnswer(
+public sealed record BaseLayerAnswer(
     string Id, string Set, string SetName, string? Kind, string Title, string? ProviderId, string Provider, LayerOrigin Origin, DateOnly DatedOn, int? Scale, string Datum, LayerShape Shape,
     string Metadata, DateOnly? SupplyAskedOn, bool IsUpdateDue, bool IsSynthetic, int LiveVersion, IReadOnlyList<string> Remarks, IReadOnlyList<LayerVersionAnswer>? Versions)
 {
-    internal static LayerAnswer Of(BaseLayer l, IReadOnlyList<LayerVersion>? versions) => new(
+    internal static BaseLayerAnswer Of(BaseLayer l, IReadOnlyList<LayerVersion>? versions) => new(
         l.Id, l.Set.ToString(), LayerForm.NameOf(l.Set), l.KindSaid, l.Title, l.ProviderId, l.Provider, l.Origin, l.DatedOn, l.Scale, l.Datum, l.Shape, l.Metadata, l.SupplyAskedOn,
         l.IsUpdateDue, l.IsSynthetic, l.LiveVersion, LayerForm.Remarks(l),
         versions is null ? null : [.. versions.Select(v => new LayerVersionAnswer(v.Number, v.From, v.PublishedAt, v.By, v.FileName, v.FileHash is null ? null : Convert.ToHexStringLower(v.FileHash), v.Added, v.Changed, v.Ended, v.Refused, v.BaseVersion))]);
@@ -40,12 +40,12 @@ internal static class LayersApi
 {
     public static void Map(RouteGroupBuilder data)
     {
-        data.MapGet("/layers", async (BaseLayersDoor door, CancellationToken ct) => (await door.ListAsync(ct)).Select(l => LayerAnswer.Of(l, null)).ToList())
-            .RequireAuthorization("staff").WithSummary("图层：种类、提供单位、比例尺、日期、来源").Produces<IReadOnlyList<LayerAnswer>>().Problems();
-        data.MapGet("/layers/{id}", async (HttpContext http, string id, BaseLayersDoor door) => await Bodies.AnswerAsync<LayerAnswer>(
-                http, await door.FindAsync(id, http.RequestAborted) is { } found ? LayerAnswer.Of(found.Layer, found.Versions) : new Refusal("layer.unknown", "没有这个图层。请从列表中选择。", RefusalKind.NotFound)))
-            .RequireAuthorization("staff").WithSummary("一个图层和它的各版").Produces<LayerAnswer>().Problems();
-        data.MapPut("/layers", RegisterAsync).RequireAuthorization("administrators").WithSummary("登记或修改图层的说明").Accepts<LayerForm>("application/json").Produces<LayerAnswer>().Problems();
+        data.MapGet("/layers", async (BaseLayersDoor door, CancellationToken ct) => (await door.ListAsync(ct)).Select(l => BaseLayerAnswer.Of(l, null)).ToList())
+            .RequireAuthorization("staff").WithSummary("图层：种类、提供单位、比例尺、日期、来源").Produces<IReadOnlyList<BaseLayerAnswer>>().Problems();
+        data.MapGet("/layers/{id}", async (HttpContext http, string id, BaseLayersDoor door) => await Bodies.AnswerAsync<BaseLayerAnswer>(
+                http, await door.FindAsync(id, http.RequestAborted) is { } found ? BaseLayerAnswer.Of(found.Layer, found.Versions) : new Refusal("layer.unknown", "没有这个图层。请从列表中选择。", RefusalKind.NotFound)))
+            .RequireAuthorization("staff").WithSummary("一个图层和它的各版").Produces<BaseLayerAnswer>().Problems();
+        data.MapPut("/layers", RegisterAsync).RequireAuthorization("administrators").WithSummary("登记或修改图层的说明").Accepts<LayerForm>("application/json").Produces<BaseLayerAnswer>().Problems();
         data.MapGet("/supplies", async (BaseLayersDoor door, CancellationToken ct) =>
             {
                 var supplies = await door.SuppliesAsync(ct);
@@ -65,7 +65,7 @@ internal static class LayersApi
             await audit.WriteAsync("config", http.Who()!.Label, $"登记图层 {done.Value.Id}（{done.Value.Title}）", http);
         }
 
-        await Bodies.AnswerAsync<LayerAnswer>(http, done.Moved ? LayerAnswer.Of(done.Value, null) : Outcome<LayerAnswer>.Refused(done.Refusals));
+        await Bodies.AnswerAsync<BaseLayerAnswer>(http, done.Moved ? BaseLayerAnswer.Of(done.Value, null) : Outcome<BaseLayerAnswer>.Refused(done.Refusals));
     }
 
     private static async Task NoteAsync(HttpContext http, string layerId, BaseLayersDoor door)

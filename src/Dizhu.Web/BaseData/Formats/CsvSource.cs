@@ -33,7 +33,7 @@ internal sealed class CsvSource : IFeatureSource
         });
         if (Columns.Count == 0)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.empty", "文件是空的；请上传带表头的 CSV 文件。"));
+            throw new FeatureFileException(BrokenFile.Of("import.empty", "文件是空的；请上传带表头的 CSV 文件。"));
         }
 
         _wkt = Columns.ToList().FindIndex(c => WktHeaders.Contains(c, StringComparer.OrdinalIgnoreCase));
@@ -86,7 +86,7 @@ internal sealed class CsvSource : IFeatureSource
         }
         catch (Exception problem) when (problem is ParseException or ArgumentException)
         {
-            return new SourceFeature(line, cells, null, Shapes.Broken(problem));
+            return new SourceFeature(line, cells, null, BrokenFile.Shape(problem));
         }
     }
 
@@ -102,11 +102,11 @@ internal sealed class CsvSource : IFeatureSource
         catch (CsvFormatException problem)
         {
             throw new FeatureFileException(
-                FeatureFiles.Refuse("import.format", $"文件第 {problem.LineNumber} 行附近不是有效的 CSV（{problem.Message}）；请另存为 UTF-8 编码的 CSV 后重新上传。"), problem);
+                BrokenFile.Of("import.format", $"文件第 {problem.LineNumber} 行附近不是有效的 CSV（{problem.Message}）；请另存为 UTF-8 编码的 CSV 后重新上传。"), problem);
         }
         catch (DecoderFallbackException problem)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.encoding", "文件中有不属于所选编码的字符。请改选编码，或另存为 UTF-8 后重新上传。"), problem);
+            throw new FeatureFileException(BrokenFile.Of("import.encoding", "文件中有不属于所选编码的字符。请改选编码，或另存为 UTF-8 后重新上传。"), problem);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Dizhu.Core.Geodata;
 using Dizhu.Kernel.Outcomes;
+using Dizhu.Storage.Sqlite;
 
 namespace Dizhu.Web.BaseData.Formats;
 
@@ -29,7 +30,7 @@ public static class FeatureFiles
         var file = new FileInfo(path);
         if (!file.Exists || file.Length == 0)
         {
-            return Refuse("import.empty", "文件是空的或不存在。请选择要导入的文件。");
+            return BrokenFile.Of("import.empty", "文件是空的或不存在。请选择要导入的文件。");
         }
 
         if (file.Length > limits.MostBytes)
@@ -40,7 +41,7 @@ public static class FeatureFiles
 
         if (encoding is not null && !Encodings.IsKnown(encoding))
         {
-            return Refuse("import.encoding", $"不认识编码“{encoding}”。请选择 UTF-8 或 GBK。");
+            return BrokenFile.Of("import.encoding", $"不认识编码“{encoding}”。请选择 UTF-8 或 GBK。");
         }
 
         try
@@ -72,7 +73,7 @@ public static class FeatureFiles
             ".csv" or ".txt" => new CsvSource(path, encoding),
             ".geojson" or ".json" => new GeoJsonSource(path),
             _ when LooksLikeJson(start) => new GeoJsonSource(path),
-            _ => throw new FeatureFileException(Refuse("import.format", "看不出是什么文件。请导入 GeoJSON、Shapefile（打包为 zip）、GeoPackage 或 CSV。")),
+            _ => throw new FeatureFileException(BrokenFile.Of("import.format", "看不出是什么文件。请导入 GeoJSON、Shapefile（打包为 zip）、GeoPackage 或 CSV。")),
         };
     }
 
@@ -90,6 +91,4 @@ public static class FeatureFiles
     }
 
     private static Outcome<IFeatureSource> Outcome(IFeatureSource source) => Outcome<IFeatureSource>.Of(source);
-
-    internal static Refusal Refuse(string code, string message) => new(code, message, RefusalKind.Invalid, Field: "file");
 }

@@ -76,7 +76,7 @@ internal sealed class GeoJsonSource : IFeatureSource
         Array.Fill(cells, "");
         if (feature.ValueKind != JsonValueKind.Object)
         {
-            return new SourceFeature(number, cells, null, FeatureFiles.Refuse("import.feature", "这一项不是要素。请核对文件。"));
+            return new SourceFeature(number, cells, null, BrokenFile.Of("import.feature", "这一项不是要素。请核对文件。"));
         }
 
         if (feature.TryGetProperty("id", out var id))
@@ -103,7 +103,7 @@ internal sealed class GeoJsonSource : IFeatureSource
         }
         catch (Exception problem) when (problem is JsonException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException)
         {
-            return new SourceFeature(number, cells, null, Shapes.Broken(problem.InnerException ?? problem));
+            return new SourceFeature(number, cells, null, BrokenFile.Shape(problem.InnerException ?? problem));
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class GeoJsonStream(string path) : IDisposable
 
         if (!isCollection)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.no-features", "文件里没有 features。请导出为 GeoJSON 的要素集合（FeatureCollection）。"));
+            throw new FeatureFileException(BrokenFile.Of("import.no-features", "文件里没有 features。请导出为 GeoJSON 的要素集合（FeatureCollection）。"));
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed class GeoJsonStream(string path) : IDisposable
         {
             if (_buffer.Length >= LargestFeature)
             {
-                throw new FeatureFileException(FeatureFiles.Refuse("import.feature-too-large", "有一个要素超过 64 MB。请简化它的图形。"));
+                throw new FeatureFileException(BrokenFile.Of("import.feature-too-large", "有一个要素超过 64 MB。请简化它的图形。"));
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);
@@ -216,5 +216,5 @@ internal sealed class GeoJsonStream(string path) : IDisposable
     }
 
     private FeatureFileException NotJson(JsonException? problem) => new(
-        FeatureFiles.Refuse("import.format", problem is null ? "文件不完整：在结束之前断开了。请重新导出或重新上传。" : "文件不是有效的 GeoJSON（UTF-8）。请用制图软件重新导出。"), problem);
+        BrokenFile.Of("import.format", problem is null ? "文件不完整：在结束之前断开了。请重新导出或重新上传。" : "文件不是有效的 GeoJSON（UTF-8）。请用制图软件重新导出。"), problem);
 }

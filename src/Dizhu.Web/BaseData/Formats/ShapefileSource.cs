@@ -65,7 +65,7 @@ internal sealed class ShapefileSource : IFeatureSource
         var table = Path.ChangeExtension(_path, ".dbf");
         if (!File.Exists(table))
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.no-table", "缺少属性表（.dbf）。请把 .shp、.shx、.dbf、.prj、.cpg 一起打包为 zip。"));
+            throw new FeatureFileException(BrokenFile.Of("import.no-table", "缺少属性表（.dbf）。请把 .shp、.shx、.dbf、.prj、.cpg 一起打包为 zip。"));
         }
 
         var shapes = Head(_path);
@@ -77,7 +77,7 @@ internal sealed class ShapefileSource : IFeatureSource
             : long.MaxValue;
         if (!isShapefile || new FileInfo(_path).Length < shapesEnd || new FileInfo(table).Length < rowsEnd)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.truncated", "Shapefile 不完整：文件比它写明的短，可能没有传完。请重新导出或重新上传。"));
+            throw new FeatureFileException(BrokenFile.Of("import.truncated", "Shapefile 不完整：文件比它写明的短，可能没有传完。请重新导出或重新上传。"));
         }
     }
 
@@ -122,11 +122,11 @@ internal sealed class ShapefileSource : IFeatureSource
         }
         catch (DecoderFallbackException problem)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.encoding", "属性表中有不属于所选编码的字符。请改选编码（UTF-8 或 GBK）。"), problem);
+            throw new FeatureFileException(BrokenFile.Of("import.encoding", "属性表中有不属于所选编码的字符。请改选编码（UTF-8 或 GBK）。"), problem);
         }
         catch (Exception problem) when (problem is IOException or ShapefileException or ArgumentException or InvalidDataException or OverflowException or IndexOutOfRangeException or FormatException)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.format", "Shapefile 读不出来。请用制图软件检查后重新导出。"), problem);
+            throw new FeatureFileException(BrokenFile.Of("import.format", "Shapefile 读不出来。请用制图软件检查后重新导出。"), problem);
         }
     }
 }

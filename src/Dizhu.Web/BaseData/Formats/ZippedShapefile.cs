@@ -52,7 +52,7 @@ internal static class ZippedShapefile
         }
         catch (InvalidDataException problem)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.zip", "压缩包不完整或已损坏。请重新打包后上传。"), problem);
+            throw new FeatureFileException(BrokenFile.Of("import.zip", "压缩包不完整或已损坏。请重新打包后上传。"), problem);
         }
     }
 
@@ -77,5 +77,5 @@ internal static class ZippedShapefile
         return written;
     }
 
-    private static FeatureFileException Bad(string message) => new(FeatureFiles.Refuse("import.zip", message));
+    private static FeatureFileException Bad(string message) => new(BrokenFile.Of("import.zip", message));
 }

@@ -15,6 +15,11 @@ internal static class MapServing
             var city = s.GetRequiredService<CityBooksHolder>();
             return new ServedBaseLayers(() => (city.Current.Places, city.Current.Organisations));
         });
+        services.AddSingleton<ILayerSource>(s =>
+        {
+            var city = s.GetRequiredService<CityBooksHolder>();
+            return new ThematicLayers(() => city.Current.Places, s.GetRequiredService<Dizhu.Core.IReads>());
+        });
         services.AddSingleton<ILayerSource, CaseLayers>();
         services.AddSingleton<LayerRegistry>().AddSingleton(new TileCache());
         services.AddOpenApi(OgcApi.Document, options =>

@@ -116,6 +116,7 @@ class DizhuMap extends HTMLElement {
             mark: position(text("mark")),
             markLight: text("mark-light") ?? "",
             markGrid: text("mark-grid") ?? "",
+            overlay: text("overlay") ?? "",
             draw: text("draw") as Drawn | null,
             tools: this.hasAttribute("tools"),
             whole: this.hasAttribute("whole"),

@@ -54,6 +54,8 @@ export interface Wish {
     readonly mark: Position | null;
     readonly markLight: string;
     readonly markGrid: string;
+    /** The address of pieces of ground to point at; empty for none. */
+    readonly overlay: string;
     readonly draw: Drawn | null;
     readonly tools: boolean;
     readonly whole: boolean;

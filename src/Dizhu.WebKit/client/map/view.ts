@@ -5,6 +5,7 @@ import { about, Legend, toolbar } from "./controls";
 import { FieldLink } from "./fields";
 import { around, idOf, markGrid, setShown } from "./layers";
 import { area, distance } from "./measure";
+import { overlay } from "./overlay";
 import { Sketch } from "./sketch";
 import { ASKED, styleOf } from "./style";
 import { kindOf, LIGHTS, pixels, sign, tokensOf, type Token } from "./symbols";
@@ -22,6 +23,10 @@ export async function show(host: HTMLElement, wish: Wish, catalogue: Catalogue, 
     await map.once("load");
     host.querySelector(".map-plain")?.remove();
     furnish(host, map, wish, catalogue, majors, say, token);
+    if (wish.overlay !== "") {
+        await overlay(map, wish.overlay, token);
+    }
+
     await map.once("idle");
     return {
         rendered: (layer, part) => rendered(map, layer, part),

@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 
-namespace Dizhu.Web.BaseData.Formats;
+namespace Dizhu.Storage.Sqlite;
 
 /// <summary>One feature table of a GeoPackage (OGC 12-128), opened for reading only.</summary>
-internal sealed class GeoPackageSource : IFeatureSource
+public sealed class GeoPackageSource : IFeatureSource
 {
     private readonly string _connection;
     private readonly string _table;
@@ -71,7 +71,7 @@ internal sealed class GeoPackageSource : IFeatureSource
             }
             catch (Exception problem) when (problem is ArgumentException or ParseException or IOException or InvalidCastException or FormatException)
             {
-                broken = Shapes.Broken(problem);
+                broken = BrokenFile.Shape(problem);
             }
         }
 
@@ -102,7 +102,7 @@ internal sealed class GeoPackageSource : IFeatureSource
 
         var found = wanted is null && tables.Count == 1 ? tables[0] : tables.FirstOrDefault(t => t.Table == wanted);
         return found.Table is null
-            ? throw new FeatureFileException(FeatureFiles.Refuse(
+            ? throw new FeatureFileException(BrokenFile.Of(
                 "import.table", tables.Count == 0 ? "GeoPackage 里没有要素表。请导出矢量图层。" : $"GeoPackage 里有几个要素表：{string.Join("、", tables.Select(t => t.Table))}。请写明导入哪一个。"))
             : found;
     }
@@ -130,7 +130,7 @@ internal sealed class GeoPackageSource : IFeatureSource
         }
         catch (SqliteException problem)
         {
-            throw new FeatureFileException(FeatureFiles.Refuse("import.format", "GeoPackage 读不出来，可能不完整。请重新导出或重新上传。"), problem);
+            throw new FeatureFileException(BrokenFile.Of("import.format", "GeoPackage 读不出来，可能不完整。请重新导出或重新上传。"), problem);
         }
     }
 }
