@@ -39,20 +39,6 @@ public sealed record JournalSeal
         ' ', No.ToString(CultureInfo.InvariantCulture), At.ToString("O", CultureInfo.InvariantCulture), Heads.ToString(CultureInfo.InvariantCulture),
         Convert.ToHexStringLower(Root), Convert.ToHexStringLower(PreviousHash), Convert.ToHexStringLower(Hash));
 
-    /// <summary>The seal a line tells of.</summary>
-    /// <exception cref="FormatException">It is no such line.</exception>
-    public static JournalSeal FromLine(string line) => line.Split(' ') is [var no, var at, var heads, var root, var previous, var hash]
-        ? new JournalSeal
-        {
-            No = int.Parse(no, CultureInfo.InvariantCulture),
-            At = DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-            Heads = int.Parse(heads, CultureInfo.InvariantCulture),
-            Root = Convert.FromHexString(root),
-            PreviousHash = Convert.FromHexString(previous),
-            Hash = Convert.FromHexString(hash),
-        }
-        : throw new FormatException("This is no line of a seal.");
-
     private byte[] CanonicalBytes() =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{No} {At.Ticks} {Heads} {Convert.ToHexStringLower(Root)}"));
 }
