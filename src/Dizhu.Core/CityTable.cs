@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Dizhu.Kernel.Outcomes;
 
 namespace Dizhu.Core;
 
@@ -38,11 +39,25 @@ public static class CityTable
         return Read(text);
     }
 
+    /// <summary>The rows of a table somebody sent, or why it is none.</summary>
+    public static Outcome<IReadOnlyList<CityRow>> ReadSent(TextReader text)
+    {
+        try
+        {
+            return Outcome<IReadOnlyList<CityRow>>.Of(Read(text));
+        }
+        catch (CsvFormatException problem)
+        {
+            return new Refusal("input.not-csv", $"文件第 {problem.LineNumber} 行附近不是有效的 CSV，可能有没有闭合的引号。请改正后重新上传。", RefusalKind.Invalid, Field: "file");
+        }
+    }
+
     /// <summary>The rows of a table.</summary>
+    /// <exception cref="CsvFormatException">A quotation is never closed, or a row is too long.</exception>
     public static IReadOnlyList<CityRow> Read(TextReader text)
     {
         var rows = new List<CityRow>();
-        using var reader = CsvReader.Create(text, new CsvReaderOptions { Separator = ',' });
+        using var reader = CsvReader.Create(text, CsvText.Reading);
         while (reader.Read())
         {
             var cells = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -44,7 +44,13 @@ public static class SettingImport
         }
 
         using var table = new StringReader(whole);
-        var rows = CityTable.Read(table);
+        var read = CityTable.ReadSent(table);
+        if (!read.Moved)
+        {
+            return read.Refusal;
+        }
+
+        var rows = read.Value;
         if (rows.Count == 0)
         {
             return new Refusal("maintenance.empty-table", $"文件里没有数据行。第一行须是列名 {string.Join(",", kind.Columns.Select(c => c.Name))}，可另有 from、end。", RefusalKind.Invalid, Field: "file");

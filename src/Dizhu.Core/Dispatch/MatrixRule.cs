@@ -22,7 +22,13 @@ public sealed record MatrixRule(string Id, string AreaPrefix, string ClassPrefix
     {
         var kind = SettingKinds.Find(SettingKinds.ResponsibilityMatrix)!;
         var (rules, faults, ids) = (new List<MatrixRule>(), new List<Refusal>(), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var (row, line) in CityTable.Read(text).Select((r, i) => (r, i + 2)))
+        var sent = CityTable.ReadSent(text);
+        if (!sent.Moved)
+        {
+            return sent.Refusal;
+        }
+
+        foreach (var (row, line) in sent.Value.Select((r, i) => (r, i + 2)))
         {
             // The import of settings has two columns more, which say when a row is to hold: a proposal holds as it is.
             var cells = row.Cells.Where(c => c.Key is not ("from" or "end")).ToImmutableSortedDictionary(c => c.Key, c => c.Value.Trim(), StringComparer.Ordinal);

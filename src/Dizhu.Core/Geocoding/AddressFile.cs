@@ -24,8 +24,6 @@ public sealed record AddressFile(string Encoding, string ContentHash, IReadOnlyL
 
     private static readonly string[] AddressHeaders = ["地址", "详细地址", "事发位置", "address", "SFWZ"];
     private static readonly string[] ReferenceHeaders = ["编号", "序号", "id"];
-    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Chinese = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>Reads a CSV file with a header, in UTF-8 or GBK; what cannot be taken is refused whole, in words.</summary>
     public static Outcome<AddressFile> Read(byte[] bytes)
@@ -38,12 +36,6 @@ public sealed record AddressFile(string Encoding, string ContentHash, IReadOnlyL
         if (Decoded(bytes) is not var (text, encoding))
         {
             return Wrong("geocode-batch.encoding", "文件不是 UTF-8 或 GBK 编码的文本。请另存为“CSV UTF-8”后重新上传。");
-        }
-
-        // The reader takes an open quotation to the end of the file; then rows are missing and nobody would know.
-        if (text.Count(c => c == '"') % 2 != 0)
-        {
-            return Wrong("geocode-batch.format", "文件里有没有闭合的引号。请检查后重新上传。");
         }
 
         try
@@ -63,13 +55,13 @@ public sealed record AddressFile(string Encoding, string ContentHash, IReadOnlyL
 
     private static (string Text, string Encoding)? Decoded(byte[] bytes)
     {
-        foreach (var (encoding, name) in new[] { (Utf8, "UTF-8"), (Chinese, "GB18030") })
+        foreach (var encoding in new[] { TextEncodings.Utf8, TextEncodings.Gbk })
         {
             try
             {
                 // A text with control characters was no text: an older spreadsheet file, a picture.
                 var text = encoding.GetString(bytes).TrimStart('\uFEFF');
-                return text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')) ? null : (text, name);
+                return text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')) ? null : (text, TextEncodings.NameOf(encoding));
             }
             catch (DecoderFallbackException)
             {
@@ -82,7 +74,7 @@ public sealed record AddressFile(string Encoding, string ContentHash, IReadOnlyL
 
     private static Outcome<List<AddressLine>> LinesOf(string text)
     {
-        using var reader = CsvReader.Create(new StringReader(text), new CsvReaderOptions { TrackLineNumbers = true, TrimWhitespace = true });
+        using var reader = CsvReader.Create(new StringReader(text), CsvText.Reading);
         reader.ReadHeader();
         var header = reader.Headers.Select(h => h.Trim()).ToList();
         var (address, reference) = (At(header, AddressHeaders), At(header, ReferenceHeaders));

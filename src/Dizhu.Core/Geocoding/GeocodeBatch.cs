@@ -12,7 +12,7 @@ public sealed class GeocodeBatch
     /// <summary>SHA-256 of the file, hexadecimal.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>How the file was written: UTF-8, GB18030 …</summary>
+    /// <summary>How the file was written: UTF-8 or GBK</summary>
     public required string Encoding { get; init; }
 
     public required DateTime CreatedAt { get; init; }

@@ -8,7 +8,7 @@ internal static class PlacesCsv
     public static IEnumerable<string[]> Rows(string name)
     {
         using var stream = new StreamReader(CityData.Open(name));
-        using var reader = CsvReader.Create(stream, new CsvReaderOptions { Separator = ',' });
+        using var reader = CsvReader.Create(stream, CsvText.Reading);
         while (reader.Read())
         {
             yield return reader.Current.ToArray();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dizhu.Core;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Evaluation;
@@ -46,7 +47,7 @@ public sealed record DailyReportAnswer(DateOnly Day, bool IsSynthetic, DateTime 
     /// <summary>The same as CSV with a byte-order mark, which spreadsheets need to read Chinese; the first row is the sum.</summary>
     public string ToCsv()
     {
-        var csv = new StringBuilder("\uFEFF单位编号,单位,上报,立案,派遣,结案,按期,超期,未闭环\r\n");
+        var csv = new StringBuilder(CsvText.Mark + "单位编号,单位,上报,立案,派遣,结案,按期,超期,未闭环\r\n");
         Line("", IsSynthetic ? "合计（示例数据）" : "合计", All);
         foreach (var unit in Units)
         {
@@ -57,6 +58,6 @@ public sealed record DailyReportAnswer(DateOnly Day, bool IsSynthetic, DateTime 
 
         void Line(string id, string name, DayCounts c) => csv.Append(
             CultureInfo.InvariantCulture,
-            $"{id},\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{c.Reported},{c.Filed},{c.Dispatched},{c.Closed},{c.OnTime},{c.Late},{c.OpenLoops}\r\n");
+            $"{id},{CsvText.Cell(name)},{c.Reported},{c.Filed},{c.Dispatched},{c.Closed},{c.OnTime},{c.Late},{c.OpenLoops}\r\n");
     }
 }

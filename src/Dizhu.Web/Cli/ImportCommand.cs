@@ -88,7 +88,8 @@ internal static class ImportCommand
         var units = await OrganisationBook.LoadAsync(db, cancellationToken);
         var logins = (await db.Set<Account>().Select(a => a.Login).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var (added, refused, line) = (0, 0, 1);
-        foreach (var row in CityTable.Read(text))
+        var sent = CityTable.ReadSent(text);
+        foreach (var row in sent.Moved ? sent.Value : throw new CliException(ExitCodes.Usage, sent.Refusal.Message))
         {
             line++;
             var person = PersonTable.Read(row, units, logins);

@@ -13,7 +13,7 @@ public class BatchTests
 
     [Theory]
     [InlineData("UTF-8")]
-    [InlineData("GB18030")]
+    [InlineData("GBK")]
     public void A_file_is_read_in_either_encoding_with_its_lines_and_numbers(string encoding)
     {
         var bytes = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;

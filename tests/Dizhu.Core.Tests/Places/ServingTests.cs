@@ -48,18 +48,19 @@ public class ServingTests
     });
 
     [Fact]
-    public void Pages_forward_and_back_show_every_row_that_fits_once_in_order_and_count_them_all() =>
-        Gen.Select(Rows.List[0, 60], Queries).Sample((all, query) =>
+    public Task Pages_forward_and_back_show_every_row_that_fits_once_in_order_and_count_them_all() =>
+        Gen.Select(Rows.List[0, 60], Queries).SampleAsync(async sample =>
         {
+            var (all, query) = sample;
             var rows = all.DistinctBy(r => r.Id).ToList();
             var layer = Layer(rows);
             var expected = rows.Where(r => (query.Box is not { } b || b.Holds(r.Geometry.Point))
                 && (query.Equal.Count == 0 || r.Kind == (string)query.Equal[0].Value) && !(r.Day < query.Time?.FirstDay))
                 .Select(r => r.Id).Order(StringComparer.Ordinal).ToList();
-            var forward = Walk(layer, query, p => p.HasMore ? query with { After = p.Features[^1].Id } : null, out var last);
+            var (forward, last) = await WalkAsync(layer, query, p => p.HasMore ? query with { After = p.Features[^1].Id } : null);
             Assert.Equal(expected, forward.SelectMany(p => p.Features).Select(f => f.Id));
             Assert.All(forward, p => Assert.Equal(expected.Count, p.Matched));
-            var back = Walk(layer, last, p => p.HasLess ? query with { Before = p.Features[0].Id } : null, out _);
+            var (back, _) = await WalkAsync(layer, last, p => p.HasLess ? query with { Before = p.Features[0].Id } : null);
             Assert.Equal(expected, back.AsEnumerable().Reverse().SelectMany(p => p.Features).Select(f => f.Id));
             Assert.False(forward[0].HasLess);
         });
@@ -112,13 +113,13 @@ public class ServingTests
         });
 
     [Fact]
-    public void A_tile_of_points_reads_back_with_each_point_in_its_place_and_its_values()
+    public async Task A_tile_of_points_reads_back_with_each_point_in_its_place_and_its_values()
     {
         var random = new Random(20170515);
         var rows = Enumerable.Range(0, 500).Select(i => new Row($"{i:D4}", new string('x', i % 4), default, FeatureGeometry.Of(new Cgcs2000(111.2 + random.NextDouble() * 0.02, 34.77 + random.NextDouble() * 0.02)))).ToList();
         var layer = Layer(rows);
         var tile = WebTile.Holding(new(111.21, 34.78), 14);
-        var (name, extent, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, Tile(layer, tile)));
+        var (name, extent, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, await TileAsync(layer, tile)));
         var expected = rows.Where(r => tile.Box(TileWriter.Buffer).Holds(r.Geometry.Point)).ToList();
 
         Assert.Equal(("things", 4096), (name, extent));
@@ -138,14 +139,14 @@ public class ServingTests
     [InlineData(13)]
     [InlineData(16)]
     [InlineData(18)]
-    public void Polygons_are_cut_at_the_margin_keep_their_area_and_turn_the_right_way(int zoom)
+    public async Task Polygons_are_cut_at_the_margin_keep_their_area_and_turn_the_right_way(int zoom)
     {
         var geometry = FeatureGeometry.Of(Shapes[2]);
         var layer = Layer([new("1", "x", default, geometry)], Points with { Geometry = GeometryKind.Polygon });
         var seen = 0;
         foreach (var tile in TilesOver(geometry.Box, zoom, most: 400))
         {
-            var (_, _, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, Tile(layer, tile)));
+            var (_, _, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, await TileAsync(layer, tile)));
             var outline = Polygon(tile, geometry).Intersection(Factory.ToGeometry(new Envelope(-64, 4160, -64, 4160)));
             if (features.Count == 0)
             {
@@ -168,7 +169,7 @@ public class ServingTests
     }
 
     [Fact]
-    public void A_line_is_cut_into_the_pieces_that_show()
+    public async Task A_line_is_cut_into_the_pieces_that_show()
     {
         var tile = WebTile.Holding(new(111.21, 34.78), 14);
         var box = tile.Box();
@@ -178,7 +179,7 @@ public class ServingTests
         // In from the west, out to the north, back in and out to the east.
         var line = FeatureGeometry.OfLines([[In(-1, 0.5), In(0.4, 0.5), In(0.4, -1), In(0.6, -1), In(0.6, 0.5), In(2, 0.5)]]);
         var layer = Layer([new("1", "x", default, line)], Points with { Geometry = GeometryKind.Line, MaxZoom = 14 });
-        var (_, _, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, Tile(layer, tile)));
+        var (_, _, features) = TileReader.Read(TileWriter.Write(layer.Description, tile, await TileAsync(layer, tile)));
 
         var drawn = Assert.Single(features);
         Assert.Equal((2, 2, 0), (drawn.Type, drawn.Paths.Count, drawn.Closed));
@@ -188,15 +189,15 @@ public class ServingTests
     }
 
     [Fact]
-    public void A_tile_without_features_has_no_bytes_and_what_is_too_small_to_show_is_left_out()
+    public async Task A_tile_without_features_has_no_bytes_and_what_is_too_small_to_show_is_left_out()
     {
         var speck = FeatureGeometry.Of(new Shape([[new(111.2, 34.77), new(111.200001, 34.77), new(111.200001, 34.770001)]]));
         var layer = Layer([new("1", "x", default, speck)], Points with { Geometry = GeometryKind.Polygon });
         var (far, near) = (WebTile.Holding(new(100, 30), 14), WebTile.Holding(new(111.2, 34.77), 5));
 
-        Assert.Empty(TileWriter.Write(layer.Description, far, Tile(layer, far)));
-        Assert.NotEmpty(Tile(layer, near));
-        Assert.Empty(TileWriter.Write(layer.Description, near, Tile(layer, near)));
+        Assert.Empty(TileWriter.Write(layer.Description, far, await TileAsync(layer, far)));
+        Assert.NotEmpty(await TileAsync(layer, near));
+        Assert.Empty(TileWriter.Write(layer.Description, near, await TileAsync(layer, near)));
     }
 
     private static readonly Shape[] Shapes =
@@ -228,26 +229,21 @@ public class ServingTests
         return tiles.Where((_, i) => i % Math.Max(1, tiles.Count / most) == 0);
     }
 
-    private static IReadOnlyList<ServedFeature> Tile(MemoryLayer<Row> layer, WebTile tile) => Ready(layer.TileAsync(Reader, new() { Box = tile.Box(TileWriter.Buffer) }, tile.Zoom, default));
+    private static Task<IReadOnlyList<ServedFeature>> TileAsync(MemoryLayer<Row> layer, WebTile tile) =>
+        layer.TileAsync(Reader, new() { Box = tile.Box(TileWriter.Buffer) }, tile.Zoom, TestContext.Current.CancellationToken);
 
-    private static List<LayerPage> Walk(MemoryLayer<Row> layer, LayerQuery query, Func<LayerPage, LayerQuery?> next, out LayerQuery last)
+    /// <summary>All pages, and the query of the last.</summary>
+    private static async Task<(List<LayerPage> Pages, LayerQuery Last)> WalkAsync(MemoryLayer<Row> layer, LayerQuery query, Func<LayerPage, LayerQuery?> next)
     {
         List<LayerPage> pages = [];
-        last = query;
+        var last = query;
         for (LayerQuery? asked = query; asked is not null; asked = next(pages[^1]))
         {
             last = asked;
-            pages.Add(Ready(layer.ReadAsync(Reader, asked, default)));
+            pages.Add(await layer.ReadAsync(Reader, asked, CancellationToken.None));
             Assert.True(pages.Count < 200, "The pages never end.");
         }
 
-        return pages;
-    }
-
-    /// <summary>The answer of a layer in memory is there at once.</summary>
-    private static T Ready<T>(Task<T> task)
-    {
-        Assert.True(task.IsCompletedSuccessfully);
-        return task.GetAwaiter().GetResult();
+        return (pages, last);
     }
 }

@@ -73,7 +73,7 @@ public class GeocodeTests(ApiFixture fixture)
         var gbk = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(File);
         var (status, batch) = await SendAsync(acceptor.Client, id, gbk);
         Assert.True(status == HttpStatusCode.OK, batch.ToJsonString());
-        Assert.Equal(("GB18030", 3, 1, 2, 90), ((string?)batch["encoding"], (int)batch["rows"]!, (int)batch["accepted"]!, (int)batch["toReview"]!, (int)batch["threshold"]!));
+        Assert.Equal(("GBK", 3, 1, 2, 90), ((string?)batch["encoding"], (int)batch["rows"]!, (int)batch["accepted"]!, (int)batch["toReview"]!, (int)batch["threshold"]!));
 
         // Sent again it is the same; with other content under the same id it is refused.
         Assert.Equal(batch.ToJsonString(), (await SendAsync(acceptor.Client, id, gbk)).Json.ToJsonString());

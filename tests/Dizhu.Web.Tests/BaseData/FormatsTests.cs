@@ -237,6 +237,7 @@ public sealed class FormatsTests : IDisposable
             Assert.Equal([2, 3, 5], rows.Select(r => r.Line));
         }
 
+        Assert.Equal("import.format", Fault(File("open.csv", "编号,名称\n1,\"没有闭合\n2,后面的行\n3,也在里面\n")));
         Assert.Equal("import.encoding", Fault(File("gbk2.csv", Gbk.GetBytes(table)), encoding: "UTF-8"));
         Assert.Equal("import.encoding", Fault(File("x.csv", "a\n1\n"), encoding: "Big5"));
         Assert.Equal("import.empty", Fault(File("empty.csv", "")));

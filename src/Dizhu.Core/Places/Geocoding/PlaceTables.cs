@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Dizhu.Kernel.Geography;
 using Dizhu.Kernel.Outcomes;
 using Microsoft.EntityFrameworkCore;
@@ -72,16 +71,13 @@ public static class PlaceTables
             return Wrong("place-import.no-base", "系统中还没有单元网格等基础数据。请先导入区划与单元网格。", "file");
         }
 
-        IReadOnlyList<CityRow> rows;
-        try
+        var sent = CityTable.ReadSent(csv);
+        if (!sent.Moved)
         {
-            rows = CityTable.Read(csv);
-        }
-        catch (CsvFormatException problem)
-        {
-            return Wrong("place-import.format", $"文件第 {problem.LineNumber} 行附近不是有效的 CSV。请另存为 UTF-8 编码的 CSV 后重新导入。", "file");
+            return sent.Refusal;
         }
 
+        var rows = sent.Value;
         if (rows.Count == 0 || must.Any(m => !rows[0].Cells.ContainsKey(m)))
         {
             return Wrong("place-import.columns", $"文件没有数据行，或缺少必需的列。须有：{string.Join("、", must)}。", "file");

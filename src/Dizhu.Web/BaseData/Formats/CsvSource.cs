@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Dizhu.Core;
 using Dizhu.Core.Geodata;
 using Dizhu.Kernel.Outcomes;
 using NetTopologySuite.Geometries;
@@ -21,7 +22,7 @@ internal sealed class CsvSource : IFeatureSource
         _path = path;
         using (var look = File.OpenRead(path))
         {
-            _encoding = Encodings.ByName(encoding) ?? Encodings.Look(look);
+            _encoding = TextEncodings.ByName(encoding) ?? TextEncodings.Look(look);
         }
 
         Columns = Guarded(() =>
@@ -43,7 +44,7 @@ internal sealed class CsvSource : IFeatureSource
 
     public IReadOnlyList<string> Columns { get; }
 
-    public string Encoding => Encodings.NameOf(_encoding);
+    public string Encoding => TextEncodings.NameOf(_encoding);
 
     public string? DatumSaid => null;
 
@@ -91,7 +92,7 @@ internal sealed class CsvSource : IFeatureSource
     }
 
     private static CsvReader Open(StreamReader text) =>
-        CsvReader.Create(text, new CsvReaderOptions { TrackLineNumbers = true, TrimWhitespace = true, Separator = ',' }, leaveOpen: true);
+        CsvReader.Create(text, CsvText.Reading, leaveOpen: true);
 
     private static T Guarded<T>(Func<T> read)
     {

@@ -1,3 +1,4 @@
+using Dizhu.Core;
 using Dizhu.Core.Geodata;
 using Dizhu.Kernel.Outcomes;
 using Dizhu.Storage.Sqlite;
@@ -39,7 +40,7 @@ public static class FeatureFiles
                 "import.too-large", $"文件有 {file.Length / 1048576} MB，超过 {limits.MostBytes / 1048576} MB。请按街道或类别分成几个文件。", RefusalKind.TooLarge, Field: "file");
         }
 
-        if (encoding is not null && !Encodings.IsKnown(encoding))
+        if (encoding is not null && TextEncodings.ByName(encoding) is null)
         {
             return BrokenFile.Of("import.encoding", $"不认识编码“{encoding}”。请选择 UTF-8 或 GBK。");
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Dizhu.Core;
 using Dizhu.Core.Geodata;
 using NetTopologySuite.IO.Esri;
 using NetTopologySuite.IO.Esri.Shapefiles.Readers;
@@ -21,7 +22,7 @@ internal sealed class ShapefileSource : IFeatureSource
         _path = path;
         _cleanUp = cleanUp;
         RequireWhole();
-        _encoding = Encodings.ByName(encoding) ?? Said() ?? LookAtTable();
+        _encoding = TextEncodings.ByName(encoding) ?? Said() ?? LookAtTable();
         Columns = Guarded(() =>
         {
             using var reader = OpenReader();
@@ -35,7 +36,7 @@ internal sealed class ShapefileSource : IFeatureSource
 
     public IReadOnlyList<string> Columns { get; }
 
-    public string Encoding => Encodings.NameOf(_encoding);
+    public string Encoding => TextEncodings.NameOf(_encoding);
 
     public string? DatumSaid { get; }
 
@@ -91,8 +92,8 @@ internal sealed class ShapefileSource : IFeatureSource
     private Encoding? Said()
     {
         var page = Path.ChangeExtension(_path, ".cpg");
-        return (File.Exists(page) ? Encodings.ByName(File.ReadAllText(page)) : null)
-            ?? (Head(Path.ChangeExtension(_path, ".dbf"))[29] == GbkLanguage ? Encodings.Gbk : null);
+        return (File.Exists(page) ? TextEncodings.ByName(File.ReadAllText(page)) : null)
+            ?? (Head(Path.ChangeExtension(_path, ".dbf"))[29] == GbkLanguage ? TextEncodings.Gbk : null);
     }
 
     private Encoding LookAtTable()
@@ -103,7 +104,7 @@ internal sealed class ShapefileSource : IFeatureSource
         var bytes = new byte[1 << 20];
         body.Write(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
         body.Position = 0;
-        return Encodings.Look(body);
+        return TextEncodings.Look(body);
     }
 
     private static string Text(object? value) => value switch
