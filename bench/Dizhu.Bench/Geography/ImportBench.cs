@@ -64,19 +64,20 @@ internal static class ImportBench
     private static void Write(string path, PlaceBook city)
     {
         var random = new Random(20170515);
-        var grids = city.Grids.Select(g => (g.Code, Ring: Wkb.Read(g.Ring).Rings[0])).ToList();
+        var extent = city.Base!;
         using var text = new StreamWriter(path);
         text.WriteLine("管理部件标识码,管理部件名称,主管部门,权属单位,养护单位,经度,纬度,所在单元网格标识码,管理部件状态,初始日期,数据来源");
-        for (var i = 0; i < Components; i++)
+        for (var i = 0; i < Components;)
         {
-            var (code, ring) = grids[i % grids.Count];
-            var (w, s) = (0.4 + random.NextDouble() * 0.2, 0.4 + random.NextDouble() * 0.2);
-            var lon = ring[0].Lon + w * (ring[2].Lon - ring[0].Lon);
-            var lat = ring[0].Lat + s * (ring[2].Lat - ring[0].Lat);
+            var (lon, lat) = (extent.West + random.NextDouble() * (extent.East - extent.West), extent.South + random.NextDouble() * (extent.North - extent.South));
+            if (city.Locate(new Cgcs2000(lon, lat)).GridCode is not { } code)
+            {
+                continue;
+            }
 
             // The running number has six digits for each class, so the class changes with every half million.
             text.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"411202{(i < 500_000 ? "0101" : "0102")}{i % 500_000 + 1:D6},上水井盖,ORG-U042,ORG-U109,ORG-U109,{lon:0.#########},{lat:0.#########},{code},完好,2017-06-01,实测"));
+                CultureInfo.InvariantCulture, $"411202{(i < 500_000 ? "0101" : "0102")}{i++ % 500_000 + 1:D6},上水井盖,ORG-U042,ORG-U109,ORG-U109,{lon:R},{lat:R},{code},完好,2017-06-01,实测"));
         }
     }
 
