@@ -42,8 +42,9 @@ public sealed record GisProvider(Uri Address, IReadOnlyDictionary<string, string
 /// <summary>Follows the configured GIS: fetches its collections, and takes in what has changed by the very rules of an import.</summary>
 internal sealed class GisFollower(
     DizhuHostOptions options, HttpClient client, IReads reads, ImportDoor door, CityBooksHolder city, CityClock clock, TimeProvider time, AuditLog audit, ILogger<GisFollower> log)
-    : Repeating(options.Gis?.Every ?? TimeSpan.FromDays(1), time, log)
+    : Repeating(Pace, time, log)
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
     private const int PageLength = 1_000;
     private const int MostPages = 10_000;
     private static readonly Principal Platform = new(new Guid("00000000-0000-7000-8000-000000000002"), "地理信息平台", Post.Administrator, null, Scope.Everything);
@@ -63,7 +64,7 @@ internal sealed class GisFollower(
                     await TakeAsync(layer, collection, path, hash, cancellationToken);
                 }
             }
-            catch (Exception problem) when (problem is HttpRequestException or JsonException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception problem) when (IsTheirs(problem) && !cancellationToken.IsCancellationRequested)
             {
                 log.LogWarning(problem, "The GIS gave no {Collection}; what is live stays.", collection);
             }
@@ -74,7 +75,12 @@ internal sealed class GisFollower(
         }
     }
 
-    protected override Task TurnAsync(int turn, CancellationToken cancellationToken) => FollowAsync(cancellationToken);
+    /// <summary>The first round a minute after the start, then at the pace that was set.</summary>
+    protected override Task TurnAsync(int turn, CancellationToken cancellationToken) =>
+        (turn - 1) % Math.Max(1, (int)(options.Gis!.Every / Pace)) == 0 ? FollowAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>The platform is away, or what it answers is no collection of features.</summary>
+    private static bool IsTheirs(Exception problem) => problem is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or TaskCanceledException;
 
     private async Task TakeAsync(string layer, string collection, string path, byte[] hash, CancellationToken cancellationToken)
     {

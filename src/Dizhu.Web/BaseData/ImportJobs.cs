@@ -97,8 +97,9 @@ internal sealed class ImportJobs(
             await audit.WriteAsync("config", job.Context.Who.Label, $"导入基础数据 {job.Request.LayerId}（{job.Request.FileName}）：{(outcome.Moved ? outcome.Value.IsPublished ? "已发布" : "未发布" : outcome.Refusal.Code)}", null);
             await EndAsync(job, r => Fill(r, outcome));
         }
-        catch (Exception problem) when (problem is StoreUnavailableException or IOException or DbUpdateException or OperationCanceledException)
+        catch (Exception problem)
         {
+            // Whatever breaks one import, a geometry no library can cut or a full disk, breaks no other and not the host.
             log.LogError(problem, "Import {Id} broke off; nothing of it was kept.", job.Id);
             await EndAsync(job, r => (r.State, r.Code, r.Message) = (ImportState.Broken, "import.broken", "导入中断，没有写入任何内容。请检查磁盘和数据库后重新导入。"));
         }

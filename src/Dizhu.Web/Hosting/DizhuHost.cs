@@ -150,7 +150,8 @@ public static class DizhuHost
     private static void AddBaseData(IServiceCollection services, DizhuHostOptions options)
     {
         services.AddSingleton(options.Store.Bulk).AddSingleton<ImportDoor>().AddSingleton<BaseLayersDoor>().AddSingleton<Boundaries>().AddSingleton<BaseHistory>().AddSingleton<BaseChanges>()
-            .AddSingleton<OwnershipDoor>().AddSingleton<CameraCatalogue>().AddSingleton<ICameraProbe, BaseData.Api.NetworkCameraProbe>();
+            .AddSingleton<OwnershipDoor>().AddSingleton<CameraCatalogue>().AddSingleton<ICameraProbe, BaseData.NetworkCameraProbe>();
+        services.AddHostedService<BaseData.CameraWatch>();
         services.AddSingleton<BaseData.GisFollower>();
         if (options.Gis is not null)
         {

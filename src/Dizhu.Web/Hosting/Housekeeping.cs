@@ -1,7 +1,6 @@
 using Dizhu.Core;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
-using Dizhu.Core.Geodata;
 using Dizhu.Core.Journal;
 using Dizhu.Core.Maintenance;
 using Dizhu.Core.Places;
@@ -15,7 +14,7 @@ namespace Dizhu.Web.Hosting;
 /// sweeps uploads nobody used and answers nobody can ask for again.
 /// </summary>
 internal sealed class Housekeeping(
-    IReads reads, IActTransactions transactions, CaseDoor door, CityBooksHolder city, IAttachmentFiles files, JournalSealer sealer, CameraCatalogue cameras, ICameraProbe probe, CityClock clock, TimeProvider time,
+    IReads reads, IActTransactions transactions, CaseDoor door, CityBooksHolder city, IAttachmentFiles files, JournalSealer sealer, CityClock clock, TimeProvider time,
     ILogger<Housekeeping> log)
     : Repeating(Pace, time, log)
 {
@@ -82,7 +81,6 @@ internal sealed class Housekeeping(
         {
             await sealer.SealAsync(clock.Now, cancellationToken);
             await SweepAsync(cancellationToken);
-            await cameras.CheckAsync(probe, clock.Now, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dizhu.Core.Access;
 using Dizhu.Core.Organisations;
 using Dizhu.Kernel.Geography;
@@ -25,6 +26,8 @@ public sealed class CameraCatalogue(IActTransactions transactions, IReads reads)
     private const int LongestName = 200;
     private const int LongestAddress = 1000;
     private const int Most = 10_000;
+    private const int AtOnce = 32;
+    private const int Slice = 500;
     private static readonly string[] Schemes = ["rtsp", "rtmp", "http", "https"];
 
     /// <summary>The catalogue, by device code.</summary>
@@ -78,20 +81,27 @@ public sealed class CameraCatalogue(IActTransactions transactions, IReads reads)
     /// <summary>Tries every camera and keeps whether it answered; gives how many did not.</summary>
     public async Task<int> CheckAsync(ICameraProbe probe, DateTime now, CancellationToken cancellationToken)
     {
-        var offline = 0;
-        foreach (var view in await ListAsync(cancellationToken))
+        var offline = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var cameras = await ListAsync(cancellationToken);
+        await Parallel.ForEachAsync(cameras.Select(v => v.Camera), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (camera, ct) =>
         {
-            var state = Uri.TryCreate(view.Camera.PlayAddress, UriKind.Absolute, out var address) && await probe.AnswersAsync(address, cancellationToken)
-                ? CameraState.Online
-                : CameraState.Offline;
-            offline += state == CameraState.Offline ? 1 : 0;
-            var code = view.Camera.DeviceCode;
+            if (!Uri.TryCreate(camera.PlayAddress, UriKind.Absolute, out var address) || !await probe.AnswersAsync(address, ct))
+            {
+                offline[camera.DeviceCode] = true;
+            }
+        });
+        foreach (var slice in cameras.Select(v => v.Camera.DeviceCode).Chunk(Slice))
+        {
+            var (down, up) = (slice.Where(offline.ContainsKey).ToList(), slice.Where(code => !offline.ContainsKey(code)).ToList());
             await transactions.RunAsync(
-                (db, ct) => db.Set<Camera>().Where(c => c.DeviceCode == code).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, state).SetProperty(c => c.CheckedAt, now), ct), cancellationToken);
+                async (db, ct) => await KeepAsync(db, down, CameraState.Offline, now, ct) + await KeepAsync(db, up, CameraState.Online, now, ct), cancellationToken);
         }
 
-        return offline;
+        return offline.Count;
     }
+
+    private static Task<int> KeepAsync(DizhuDb db, List<string> codes, CameraState state, DateTime now, CancellationToken cancellationToken) =>
+        db.Set<Camera>().Where(c => codes.Contains(c.DeviceCode)).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, state).SetProperty(c => c.CheckedAt, now), cancellationToken);
 
     private static Refusal? Wrong(Principal who, CameraForm form)
     {

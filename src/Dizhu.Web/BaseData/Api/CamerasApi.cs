@@ -39,27 +39,3 @@ internal static class CamerasApi
         await Bodies.AnswerAsync<CameraAnswer>(http, done.Moved ? CameraAnswer.Of(done.Value) : Outcome<CameraAnswer>.Refused(done.Refusals));
     }
 }
-
-/// <summary>Opens a connection to the address's host and port; who answers there is taken to be the camera.</summary>
-internal sealed class NetworkCameraProbe : ICameraProbe
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    public async Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken)
-    {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        soon.CancelAfter(Patience);
-        using var client = new System.Net.Sockets.TcpClient();
-        try
-        {
-            await client.ConnectAsync(address.Host, address.Port > 0 ? address.Port : DefaultPort(address.Scheme), soon.Token);
-            return true;
-        }
-        catch (Exception problem) when (problem is System.Net.Sockets.SocketException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
-
-    private static int DefaultPort(string scheme) => scheme == "rtmp" ? 1935 : 554;
-}
