@@ -188,6 +188,8 @@ public class BaseResourceTests
         Assert.Equal("change.misfit", (await DraftAsync(ChangeKind.Split, new([new(MappedCity.Code(5), null, null)], [MappedCity.Code(1)]))).Refusal.Code);
         Assert.Equal("change.nothing", (await DraftAsync(ChangeKind.Attributes, new([new(MappedCity.Code(1), null, null)], []))).Refusal.Code);
         Assert.Equal("change.wrong-post", (await DraftAsync(ChangeKind.Attributes, new([new(MappedCity.Code(1), null, null)], []), SmallCity.Acceptor)).Refusal.Code);
+        Assert.Equal("component.unknown", (await DraftAsync(ChangeKind.Retire, new([], ["4112020101999999"]), layer: BaseLayers.Components)).Refusal.Code);
+        Assert.Equal("grid.unknown", (await DraftAsync(ChangeKind.Retire, new([], [MappedCity.Code(99)]))).Refusal.Code);
         Assert.Empty(await city.Changes.ListAsync(null, CancellationToken.None));
     }
 

@@ -1,8 +1,11 @@
 using Dizhu.Core;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Journal;
+using Dizhu.Core.Places;
 using Dizhu.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dizhu.Storage.Tests;
 
@@ -21,6 +24,26 @@ public class ModelTests
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.True(await city.Store.IsReadyAsync(CancellationToken.None));
         Assert.Empty(await city.Store.CheckFileAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_city_of_the_version_before_keeps_the_types_and_other_names_of_its_places(DatabaseKind kind)
+    {
+        await using var before = await TestStore.EmptyAsync(kind);
+        await using (var db = before.Store.Open())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("CoordinatedWork");
+            await db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO place (id, type, name, address, lon, lat, aliases, is_synthetic) VALUES ('P1', 'DoorPlate', '崤山路47号', '崤山路47号', 111.2, 34.77, '老门牌', false)");
+        }
+
+        await before.Store.MigrateAsync(CancellationToken.None);
+
+        await using var after = before.Store.Open();
+        Assert.Equal("plate", (await after.Set<Place>().SingleAsync()).TypeCode);
+        var name = await after.Set<PlaceName>().SingleAsync();
+        Assert.Equal(("P1", "老门牌", PlaceNameKind.Alias), (name.PlaceId, name.Name, name.Kind));
     }
 
     [Theory]

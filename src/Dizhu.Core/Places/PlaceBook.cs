@@ -219,8 +219,8 @@ public sealed class PlaceBook
         {
             PlaceTypes = await PlaceTypesAsync(db, cancellation),
             Layers = [.. (await db.Set<BaseLayer>().AsNoTracking().Where(l => l.LiveVersion > 0).OrderBy(l => l.Id).ToListAsync(cancellation)).Where(l => !l.HasOwnTable)],
-            PlaceNames = await db.Set<PlaceName>().AsNoTracking().OrderBy(n => n.PlaceId).ThenBy(n => n.From).ToListAsync(cancellation),
-            ComponentAliases = await db.Set<ComponentAlias>().AsNoTracking().ToListAsync(cancellation),
+            PlaceNames = !objects ? [] : await db.Set<PlaceName>().AsNoTracking().OrderBy(n => n.PlaceId).ThenBy(n => n.From).ToListAsync(cancellation),
+            ComponentAliases = !objects ? [] : await db.Set<ComponentAlias>().AsNoTracking().ToListAsync(cancellation),
         });
     }
 

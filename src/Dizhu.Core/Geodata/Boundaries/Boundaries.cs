@@ -22,6 +22,7 @@ public sealed record BoundaryView(BoundaryPlan Plan, Boundary? Drawn, IReadOnlyL
 /// <summary>Draws and confirms 管理边界.</summary>
 public sealed class Boundaries(IActTransactions transactions, IReads reads)
 {
+    private const string Layer = "boundaries";
     private const double Noise = 0.0001;
     private const double M2PerKm2 = 1_000_000;
     private static readonly WKBReader Reader = new();
@@ -112,7 +113,8 @@ public sealed class Boundaries(IActTransactions transactions, IReads reads)
         else if (!drawn.Shape.AsSpan().SequenceEqual(bytes))
         {
             var publication = await BasePublication.BeginAsync(db, context, cancellationToken);
-            await publication.KeepAsync("boundaries", plan.Code, drawn, drawn.SetOn, today.AddDays(-1), "重新画定", cancellationToken);
+            await publication.CountPastAsync(Layer, [plan.Code], cancellationToken);
+            publication.Keep(Layer, plan.Code, drawn, drawn.SetOn, today.AddDays(-1), "重新画定");
             (drawn.Shape, drawn.Km2, drawn.Version, drawn.SetOn, drawn.ById, drawn.By) = (bytes, km2, drawn.Version + 1, today, context.Who.Id, context.Who.Label);
         }
 

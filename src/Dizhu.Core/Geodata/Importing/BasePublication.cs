@@ -46,42 +46,43 @@ internal sealed class BasePublication
             ? await BeginAsync(db, context, () => throw new InvalidOperationException("There is a version."), cancellationToken)
             : new BasePublication(db, context, FirstVersion.Unknown(""));
 
+    /// <summary>Reads how many past states objects have, many in one question; to be called before <see cref="Keep"/>.</summary>
+    public async Task CountPastAsync(string layerId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var counted = await _db.Set<PastState>().Where(s => s.LayerId == layerId && keys.Contains(s.Key)).GroupBy(s => s.Key)
+            .Select(g => new { g.Key, Last = g.Max(s => s.Number) }).ToDictionaryAsync(g => g.Key, g => g.Last, StringComparer.Ordinal, cancellationToken);
+        foreach (var key in keys)
+        {
+            _numbers[$"{layerId}/{key}"] = counted.GetValueOrDefault(key);
+        }
+    }
+
     /// <summary>Keeps the state an object has before it is changed.</summary>
     /// <param name="layerId">The object's layer.</param>
-    /// <param name="key">The object.</param>
+    /// <param name="key">The object; its past states are counted.</param>
     /// <param name="row">Its row, still unchanged.</param>
     /// <param name="from">The day this state began.</param>
     /// <param name="until">Its last day.</param>
     /// <param name="reason">Why it changes.</param>
-    public async Task KeepAsync(string layerId, string key, object row, DateOnly from, DateOnly until, string reason, CancellationToken cancellationToken)
+    public void Keep(string layerId, string key, object row, DateOnly from, DateOnly until, string reason) => _db.Add(new PastState
     {
-        var name = $"{layerId}/{key}";
-        if (!_numbers.TryGetValue(name, out var last))
-        {
-            last = await _db.Set<PastState>().Where(s => s.LayerId == layerId && s.Key == key).MaxAsync(s => (int?)s.Number, cancellationToken) ?? 0;
-        }
-
-        _numbers[name] = last + 1;
-        _db.Add(new PastState
-        {
-            LayerId = layerId,
-            Key = key,
-            Number = last + 1,
-            From = from,
-            Until = until,
-            Row = Write(row),
-            ReplacedAt = _context.At,
-            ById = _context.Who.Id,
-            By = _context.Who.Label,
-            Reason = reason,
-            BaseVersion = _version.Number,
-        });
-    }
+        LayerId = layerId,
+        Key = key,
+        Number = ++_numbers[$"{layerId}/{key}"],
+        From = from,
+        Until = until,
+        Row = Write(row),
+        ReplacedAt = _context.At,
+        ById = _context.Who.Id,
+        By = _context.Who.Label,
+        Reason = reason,
+        BaseVersion = _version.Number,
+    });
 
     /// <summary>A row as it is kept.</summary>
     public static string Write(object row) => JsonSerializer.Serialize(row, row.GetType(), RelaxedJson.Options);
 
-    /// <summary>Reads a row that <see cref="KeepAsync"/> kept.</summary>
+    /// <summary>Reads a row that <see cref="Keep"/> kept.</summary>
     public static T Read<T>(PastState state) =>
         JsonSerializer.Deserialize<T>(state.Row, RelaxedJson.Options) ?? throw new InvalidOperationException($"Past state {state.LayerId}/{state.Key}/{state.Number} is empty.");
 

@@ -10,7 +10,7 @@ namespace Dizhu.Core.Geodata;
 /// Takes in components (三政办〔2017〕26号 三(二), subsystem 8). Rows that cannot be stored are listed with line, reason and position; all others are
 /// stored in the one transaction of the import. A million rows pass through without being held.
 /// </summary>
-internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap map, PlaceBook book)
+internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap map)
 {
     private const int Batch = 5_000;
     private const int Slice = 500;
@@ -65,7 +65,7 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
         }
 
         var component = row.Value;
-        var number = ulong.Parse(component.Id, CultureInfo.InvariantCulture);
+        var number = NumberOf(component.Id);
         var where = new Cgcs2000(component.Lon, component.Lat);
         if (!_seen.Add(number))
         {
@@ -84,8 +84,8 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
     /// <summary>New rows go in bulk; changed ones are compared with what is there, and the old state is kept.</summary>
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var fresh = _waiting.Where(w => !_stored.Contains(ulong.Parse(w.Component.Id, CultureInfo.InvariantCulture))).Select(w => w.Component).ToList();
-        var known = _waiting.Where(w => _stored.Contains(ulong.Parse(w.Component.Id, CultureInfo.InvariantCulture))).ToList();
+        var isStored = _waiting.ToLookup(w => _stored.Contains(NumberOf(w.Component.Id)));
+        var (fresh, known) = (isStored[false].Select(w => w.Component).ToList(), isStored[true].ToList());
         _waiting.Clear();
         _added += fresh.Count;
         if (!run.Request.DryRun && fresh.Count > 0)
@@ -97,9 +97,10 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
         {
             var ids = slice.Select(s => s.Component.Id).ToList();
             var present = await run.Db.Set<ManagedComponent>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, StringComparer.Ordinal, cancellationToken);
+            await run.CountPastAsync(BaseLayers.Components, ids, cancellationToken);
             foreach (var (line, supplied) in slice)
             {
-                await ChangeAsync(line, present[supplied.Id], supplied, cancellationToken);
+                Change(line, present[supplied.Id], supplied);
             }
 
             if (!run.Request.DryRun)
@@ -112,7 +113,7 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
         }
     }
 
-    private async Task ChangeAsync(int line, ManagedComponent present, ManagedComponent supplied, CancellationToken cancellationToken)
+    private void Change(int line, ManagedComponent present, ManagedComponent supplied)
     {
         if (ComponentChanges.Same(present, supplied))
         {
@@ -130,7 +131,7 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
         _changed++;
         if (!run.Request.DryRun)
         {
-            await run.KeepAsync(BaseLayers.Components, present.Id, present, since, run.Request.From.AddDays(-1), run.Request.Reason, cancellationToken);
+            run.Keep(BaseLayers.Components, present.Id, present, since, run.Request.From.AddDays(-1), run.Request.Reason);
             ComponentChanges.Apply(present, supplied, run.Request.From);
         }
     }
@@ -138,22 +139,28 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
     /// <summary>What ends is marked as removed and stays with its history: what is named to end and, where the file is the whole layer, what it does not name.</summary>
     private async Task<int> EndAsync(CancellationToken cancellationToken)
     {
-        var missing = run.Request.Ends.ToList();
-        if (run.Request.Mode == ImportMode.Replace)
+        List<string> ending = [.. run.Request.Ends];
+        foreach (var unknown in ending.Where(id => !ulong.TryParse(id, CultureInfo.InvariantCulture, out var number) || !_stored.Contains(number)).ToList())
         {
-            missing = await run.Db.Set<ManagedComponent>().Where(c => c.State != ComponentState.Removed).Select(c => c.Id).ToListAsync(cancellationToken);
-            missing.RemoveAll(id => _seen.Contains(ulong.Parse(id, CultureInfo.InvariantCulture)));
+            ending.Remove(unknown);
+            _refused.Add(0, unknown, Reason("component.unknown", $"没有部件 {unknown}，不能停用。请核对标识码。"));
         }
 
-        foreach (var slice in run.Request.DryRun ? [] : missing.Chunk(Slice))
+        if (run.Request.Mode == ImportMode.Replace)
         {
-            var ids = slice.ToList();
+            ending = await run.Db.Set<ManagedComponent>().Where(c => c.State != ComponentState.Removed).Select(c => c.Id).ToListAsync(cancellationToken);
+            ending.RemoveAll(id => _seen.Contains(NumberOf(id)));
+        }
+
+        foreach (var ids in run.Request.DryRun ? [] : ending.Chunk(Slice).Select(slice => slice.ToList()))
+        {
+            await run.CountPastAsync(BaseLayers.Components, ids, cancellationToken);
             foreach (var component in await run.Db.Set<ManagedComponent>().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken))
             {
-                await run.KeepAsync(
-                    BaseLayers.Components, component.Id, component, component.ChangeDate ?? component.InitialDate, run.Request.From.AddDays(-1), run.Request.Mode == ImportMode.Replace ? "新版数据中没有" : run.Request.Reason, cancellationToken);
-                component.State = ComponentState.Removed;
-                component.ChangeDate = run.Request.From;
+                run.Keep(
+                    BaseLayers.Components, component.Id, component, component.ChangeDate ?? component.InitialDate, run.Request.From.AddDays(-1),
+                    run.Request.Mode == ImportMode.Replace ? "新版数据中没有" : run.Request.Reason);
+                (component.State, component.ChangeDate) = (ComponentState.Removed, run.Request.From);
             }
 
             run.Db.ChangeTracker.DetectChanges();
@@ -161,7 +168,7 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
             run.Forget<ManagedComponent>();
         }
 
-        return missing.Count;
+        return ending.Count;
     }
 
     private async Task<HashSet<ulong>> StoredAsync(CancellationToken cancellationToken)
@@ -169,13 +176,16 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
         HashSet<ulong> stored = [];
         await foreach (var id in run.Db.Set<ManagedComponent>().Select(c => c.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            stored.Add(ulong.Parse(id, CultureInfo.InvariantCulture));
+            stored.Add(NumberOf(id));
         }
 
         return stored;
     }
 
-    private Cgcs2000? PositionOf(SourceFeature feature) => run.Shapes.Position(feature, map) is { Moved: true } found && book.Base is not null ? found.Value : null;
+    private Cgcs2000? PositionOf(SourceFeature feature) => run.Shapes.Position(feature, map) is { Moved: true } found ? found.Value : null;
+
+    /// <summary>Ids are digits only, and a million numbers take a quarter of what a million texts take.</summary>
+    private static ulong NumberOf(string id) => ulong.Parse(id, CultureInfo.InvariantCulture);
 
     private static Refusal Reason(string code, string message) => new(code, message, RefusalKind.Invalid, Field: "id");
 }

@@ -24,6 +24,7 @@ internal sealed class GridImport(ImportRun run, ImportBooks books, FieldMap map)
         new("areaM2", false, "面积", "Area", "Shape_Area"),
     ];
 
+    private const int Slice = 500;
     private static readonly WKBReader Reader = new();
 
     private readonly RefusedRows _refused = new();
@@ -63,10 +64,15 @@ internal sealed class GridImport(ImportRun run, ImportBooks books, FieldMap map)
 
         var view = MetricView.Around(rows.Select(r => r.Cell.Shape).DefaultIfEmpty(Polygon.Empty));
         await run.Bulk.WriteAsync(run.Db, fresh.ConvertAll(r => Grid(r, view)), cancellationToken);
+        foreach (var slice in changed.Chunk(Slice))
+        {
+            await run.CountPastAsync(BaseLayers.Grids, [.. slice.Select(r => r.Cell.Code)], cancellationToken);
+        }
+
         foreach (var row in changed)
         {
             var grid = live[row.Cell.Code];
-            await run.KeepAsync(BaseLayers.Grids, grid.Code, grid, grid.From, run.Request.From.AddDays(-1), run.Request.Reason, cancellationToken);
+            run.Keep(BaseLayers.Grids, grid.Code, grid, grid.From, run.Request.From.AddDays(-1), run.Request.Reason);
             var next = Grid(row, view);
             (grid.Ring, grid.AreaM2, grid.From) = (next.Ring, next.AreaM2, run.Request.From);
             grid.DutyGridCode = map.Has("dutyGrid") ? row.DutyGrid : grid.DutyGridCode;

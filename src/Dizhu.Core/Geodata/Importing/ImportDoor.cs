@@ -12,9 +12,6 @@ namespace Dizhu.Core.Geodata;
 /// </summary>
 public sealed class ImportDoor(IActTransactions transactions, IBulkWriter bulk)
 {
-    /// <summary>Classes that mean "owner not known" (不明井盖、不明管线 …) by the catalogue's keys.</summary>
-    private static readonly HashSet<string> Ownerless = new(StringComparer.Ordinal) { "2013-C0123", "2013-C0134" };
-
     /// <summary>Checks and publishes a supply; a dry run only checks.</summary>
     /// <param name="context">Who supplies it, as an administrator.</param>
     /// <param name="request">What it is.</param>
@@ -70,7 +67,7 @@ public sealed class ImportDoor(IActTransactions transactions, IBulkWriter bulk)
             return doubt;
         }
 
-        var books = new ImportBooks(book, await CatalogueBook.LoadAsync(db, cancellationToken), await OrganisationBook.LoadAsync(db, cancellationToken), Ownerless);
+        var books = new ImportBooks(book, await CatalogueBook.LoadAsync(db, cancellationToken), await OrganisationBook.LoadAsync(db, cancellationToken));
         var publication = await BasePublication.BeginAsync(db, supply.Context, () => FirstVersion.Unknown(request.FileName), cancellationToken);
         var run = new ImportRun(db, bulk, request, supply.Context, new SourceShapes(supply.Datum), publication, supply.Progress);
         var report = await kind.Value.RunAsync(run, books, supply.Source, map.Value, cancellationToken);

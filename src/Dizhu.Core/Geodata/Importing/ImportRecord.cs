@@ -127,10 +127,10 @@ public sealed record ReportLine(int Line, string Key, string Code, string Messag
     public static string Csv(IEnumerable<ReportLine> lines)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        text.Write("\uFEFF行号,标识,性质,代码,原因,经度,纬度\r\n");
+        text.Write(CsvText.Mark + "行号,标识,性质,代码,原因,经度,纬度\r\n");
         foreach (var line in lines)
         {
-            text.Write(string.Join(',', Cell(line.Line), Cell(line.Key), line.IsWarning ? "提示" : "错误", line.Code, Cell(line.Message), Cell(line.Lon), Cell(line.Lat)));
+            text.Write(string.Join(',', new[] { Plain(line.Line), line.Key, line.IsWarning ? "提示" : "错误", line.Code, line.Message, Plain(line.Lon), Plain(line.Lat) }.Select(CsvText.Cell)));
             text.Write("\r\n");
         }
 
@@ -140,11 +140,5 @@ public sealed record ReportLine(int Line, string Key, string Code, string Messag
     private static ReportLine Of(int line, string key, string code, string message, Cgcs2000? where, string? shape, bool isWarning) =>
         new(line, key, code, message, where?.Lon, where?.Lat, shape, isWarning);
 
-    /// <summary>In quotes; what a spreadsheet would run as a formula is made plain text.</summary>
-    private static string Cell(object? value)
-    {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        var plain = text.Length > 0 && text[0] is '=' or '+' or '@' ? "'" + text : text;
-        return $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static string Plain(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

@@ -19,9 +19,11 @@ internal sealed class ImportRun(
 
     public void Report(string step, int done) => progress?.Report(new ImportProgress(step, done));
 
-    /// <summary>Keeps the state an object has before it is changed; see <see cref="BasePublication.KeepAsync"/>.</summary>
-    public Task KeepAsync(string layerId, string key, object row, DateOnly from, DateOnly until, string reason, CancellationToken cancellationToken) =>
-        publication.KeepAsync(layerId, key, row, from, until, reason, cancellationToken);
+    /// <summary>See <see cref="BasePublication.CountPastAsync"/>.</summary>
+    public Task CountPastAsync(string layerId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => publication.CountPastAsync(layerId, keys, cancellationToken);
+
+    /// <summary>Keeps the state an object has before it is changed; see <see cref="BasePublication.Keep"/>.</summary>
+    public void Keep(string layerId, string key, object row, DateOnly from, DateOnly until, string reason) => publication.Keep(layerId, key, row, from, until, reason);
 
     /// <summary>Lets go of rows that are saved, so that memory does not grow with the file.</summary>
     public void Forget<T>()

@@ -6,7 +6,7 @@ using Dizhu.Kernel.Outcomes;
 namespace Dizhu.Core.Geodata;
 
 /// <summary>What supplies are checked against.</summary>
-internal sealed record ImportBooks(PlaceBook Places, CatalogueBook Catalogue, OrganisationBook Organisations, IReadOnlySet<string> OwnerlessClasses)
+internal sealed record ImportBooks(PlaceBook Places, CatalogueBook Catalogue, OrganisationBook Organisations)
 {
     /// <summary>Units by id and by each name they have had.</summary>
     public IReadOnlyDictionary<string, string> UnitsByName()
@@ -47,9 +47,9 @@ internal sealed record LayerImporter(
                     new(
                         books.Places,
                         books.Catalogue.Classes.Where(c => c is { Kind: MatterKind.Component, IsSelectable: true }).Select(c => c.Key).ToHashSet(StringComparer.Ordinal),
-                        books.UnitsByName(), books.OwnerlessClasses),
+                        books.UnitsByName(), OwnerlessClasses.Keys),
                     run.Request.Mapping, map, run.Shapes),
-                map, books.Places).RunAsync(source, ct),
+                map).RunAsync(source, ct),
             (request, synthetic) => Layer(request, BaseSet.Components, "部件", LayerShape.Point, synthetic)),
         BaseLayers.ManagementAreas => new LayerImporter(
             AreaImport.Fields, HasGrid: false,

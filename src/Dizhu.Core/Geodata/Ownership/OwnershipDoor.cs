@@ -87,7 +87,8 @@ public sealed class OwnershipDoor(IActTransactions transactions, IReads reads)
         {
             var today = CityClock.DayOf(context.At);
             var publication = await BasePublication.BeginAsync(db, context, cancellationToken);
-            await publication.KeepAsync(BaseLayers.Components, component.Id, component, component.ChangeDate ?? component.InitialDate, today.AddDays(-1), "权属界定", cancellationToken);
+            await publication.CountPastAsync(BaseLayers.Components, [component.Id], cancellationToken);
+            publication.Keep(BaseLayers.Components, component.Id, component, component.ChangeDate ?? component.InitialDate, today.AddDays(-1), "权属界定");
             (component.OwnerId, component.ChangeDate) = (ownerId, today);
             db.ChangeTracker.DetectChanges();
         }

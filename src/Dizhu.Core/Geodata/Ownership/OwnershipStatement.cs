@@ -34,6 +34,12 @@ public sealed record StatementRule(string ClassKey, string UnitId, string DutyId
     public static StatementRule? Of(string classKey) => All.FirstOrDefault(r => r.ClassKey == classKey);
 }
 
+/// <summary>Classes whose name says that the owner is not known (不明井盖, 不明立杆), from <c>data/geodata/ownerless-classes.csv</c>.</summary>
+public static class OwnerlessClasses
+{
+    public static IReadOnlySet<string> Keys { get; } = CityTable.Rows("data/geodata/ownerless-classes.csv").Select(r => r["class_key"]).ToHashSet(StringComparer.Ordinal);
+}
+
 /// <summary>Why a component waits in the queue of 权属确认.</summary>
 public enum OwnershipGap
 {
