@@ -30,13 +30,16 @@ public sealed class ChangeInput
 
     public string? Reason { get; set; }
 
+    /// <summary>The checked case that proposes it; null for none.</summary>
+    public Guid? CaseId { get; set; }
+
     /// <summary>The draft the lines describe.</summary>
     public ChangeDraft ToDraft(DateOnly today) => new(
         Id, Layer, Kind,
         new ChangeProposal(
             [.. Lines(Objects).Select(Object)],
             [.. (Ends ?? "").Split([' ', ',', '，', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)]),
-        From ?? today, Reason ?? "", null);
+        From ?? today, Reason ?? "", CaseId);
 
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -49,7 +52,7 @@ public sealed class ChangeInput
 }
 
 /// <summary>变更审核: edits of grids and components wait here for a second person.</summary>
-public sealed class ChangesModel(BaseChanges changes, CityBooksHolder city, IReads reads, CityClock clock) : PageModel
+public sealed class ChangesModel(BaseChanges changes, CaseReads cases, CityBooksHolder city, IReads reads, CityClock clock) : PageModel
 {
     private const int LongestShape = 80;
 
@@ -64,15 +67,15 @@ public sealed class ChangesModel(BaseChanges changes, CityBooksHolder city, IRea
 
     public IReadOnlyList<ChipView> Links { get; private set; } = [];
 
-    public bool MayDraft => HttpContext.Who()!.Post == Post.Administrator;
+    public bool MayDraft => HttpContext.Who()!.Post == Post.Administrator || (Input.CaseId is not null && Conventions.Policies["drafters"].Contains(HttpContext.Who()!.Post));
 
     public IReadOnlyList<ChoiceView> LayerChoices { get; } = [new(BaseLayers.Components, PageText.Of("changes.layer.components")), new(BaseLayers.Grids, PageText.Of("changes.layer.grids"))];
 
     public IReadOnlyList<ChoiceView> KindChoices { get; } = [.. Enum.GetValues<ChangeKind>().Select(k => new ChoiceView(k.ToString(), PageText.Of($"changes.kind.{k}")))];
 
-    public async Task OnGetAsync(string? layer, string? key, string? shape)
+    public async Task OnGetAsync(string? layer, string? key, string? shape, Guid? caseId)
     {
-        Input = new ChangeInput { Id = Ids.New(clock.Now), From = clock.Today, Layer = layer is BaseLayers.Grids ? layer : BaseLayers.Components };
+        Input = new ChangeInput { Id = Ids.New(clock.Now), From = clock.Today, Layer = layer is BaseLayers.Grids ? layer : BaseLayers.Components, CaseId = caseId };
         if (key is { Length: > 0 and <= 64 })
         {
             (Input.Kind, Input.Objects) = (shape is null ? ChangeKind.Attributes : ChangeKind.Move, shape is null ? $"{key} | " : $"{key} | {shape}");
@@ -81,7 +84,10 @@ public sealed class ChangesModel(BaseChanges changes, CityBooksHolder city, IRea
         await LoadAsync();
     }
 
-    public async Task<IActionResult> OnPostDraftAsync() => await DoneAsync(await changes.DraftAsync(HttpContext.Act(HttpContext.Who()!), Input.ToDraft(clock.Today), HttpContext.RequestAborted));
+    public async Task<IActionResult> OnPostDraftAsync() => await DoneAsync(
+        await CaseProposals.CheckAsync(cases, HttpContext.Who()!, Input.CaseId, HttpContext.RequestAborted) is { } refusal
+            ? refusal
+            : await changes.DraftAsync(HttpContext.Act(HttpContext.Who()!), Input.ToDraft(clock.Today), HttpContext.RequestAborted));
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, int version) =>
         await DoneAsync(await changes.WithdrawAsync(HttpContext.Act(HttpContext.Who()!), id, version, HttpContext.RequestAborted));

@@ -3,6 +3,7 @@ using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Kernel.Calendars;
 using Dizhu.Web.Api;
+using Dizhu.Web.BaseData;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
 using Dizhu.WebKit;
@@ -32,6 +33,12 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
     public IReadOnlyList<PhotoView> OtherPhotos { get; private set; } = [];
 
     public string Place { get; private set; } = "";
+
+    /// <summary>Where the reader may propose that the component of this checked case be changed; null when they may not.</summary>
+    public string? ProposalHref =>
+        File.State.Case is { ComponentId: { } component } c && CaseProposals.IsChecked(c.Stage) && Conventions.Policies["drafters"].Contains(HttpContext.Who()!.Post)
+            ? $"/base/changes?layer=components&key={Uri.EscapeDataString(component)}&caseId={c.Id}"
+            : null;
 
     /// <summary>The light of the case on the map: that of its head, or of a finished case.</summary>
     public LightKind Light => File.State.Case.Stage.IsFinal() ? LightKind.Done : Head.FirstOrDefault(f => f.Light is not null)?.Light ?? LightKind.None;

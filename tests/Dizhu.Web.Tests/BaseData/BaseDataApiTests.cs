@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Dizhu.Tests.Kit;
 using Dizhu.Web.BaseData;
+using Dizhu.Web.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dizhu.Web.Tests.BaseData;
@@ -43,7 +44,7 @@ public class BaseDataApiTests
         Assert.Equal("Published", (string?)done["state"]);
         Assert.NotNull(host.City.Places.FindComponent("4112020101900001"));
         var csv = await desk.Client.GetStringAsync($"/api/v1/base/imports/{done["id"]}/report.csv");
-        Assert.Contains("\"3\",\"4112020101900002\",错误,component.owner-missing,", csv);
+        Assert.Contains("3,4112020101900002,错误,component.owner-missing,", csv);
         var faults = JsonNode.Parse(await desk.Client.GetStringAsync($"/api/v1/base/imports/{done["id"]}/faults"))!;
         Assert.Equal(spot.Lon, (double)faults["features"]![0]!["geometry"]!["coordinates"]![0]!, 1e-9);
         Assert.Equal(spot.Id[..6], ((string)(await desk.Client.GetFromJsonAsync<JsonArray>("/api/v1/base/components?id=4112020101900001"))![0]!["id"]!)[..6]);
@@ -151,6 +152,9 @@ public class BaseDataApiTests
 
         Assert.True(reviewed == HttpStatusCode.OK, live.ToJsonString());
         Assert.Equal("破损", (string?)(await first.Client.GetFromJsonAsync<JsonObject>($"/api/v1/base/components/{component.Id}"))!["state"]);
+        Assert.Equal("change.unknown-case", (string?)(await first.PostAsync("/api/v1/base/changes", new { draft.layer, draft.kind, draft.reason, draft.objects, id = Guid.NewGuid(), caseId = Guid.NewGuid() })).Json["code"]);
+        var reported = await Say.ReportedAsync(host, await host.LogInAsync("cj01"));
+        Assert.Equal("change.case-unchecked", (string?)(await first.PostAsync("/api/v1/base/changes", new { draft.layer, draft.kind, draft.reason, draft.objects, id = Guid.NewGuid(), caseId = reported })).Json["code"]);
         Assert.Equal("input.missing", (string?)(await first.PostAsync("/api/v1/base/changes", new { id = Guid.NewGuid(), layer = "grids" })).Json["code"]);
         Assert.Equal("change.unknown", (string?)(await first.PostAsync($"/api/v1/base/changes/{Guid.NewGuid()}/withdraw", new { version = 1 })).Json["code"]);
     }

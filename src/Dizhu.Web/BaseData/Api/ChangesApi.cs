@@ -54,10 +54,15 @@ internal static class ChangesApi
             ? new ChangeDraft(id, layer, kind, new ChangeProposal([.. (asked.Objects ?? []).Select(o => o!)], [.. (asked.Ends ?? []).Select(e => e!)]), asked.From ?? today, asked.Reason ?? "", asked.CaseId)
             : new Refusal("input.missing", "请写明编号 id、图层 layer、种类 kind，以及每个对象的标识 key。", RefusalKind.Invalid, Field: "objects");
 
-    private static async Task DraftAsync(HttpContext http, BaseChanges door, CityClock clock)
+    private static async Task DraftAsync(HttpContext http, BaseChanges door, CaseReads cases, CityClock clock)
     {
         var body = await Bodies.ReadAsync<ChangeRequest>(http);
         var draft = body.Moved ? Draft(body.Value.Value, clock.Today) : Outcome<ChangeDraft>.Refused(body.Refusals);
+        if (draft.Moved && await CaseProposals.CheckAsync(cases, http.Who()!, draft.Value.CaseId, http.RequestAborted) is { } refusal)
+        {
+            draft = refusal;
+        }
+
         await AnswerAsync(http, draft.Moved ? await door.DraftAsync(http.Act(http.Who()!), draft.Value, http.RequestAborted) : Outcome<BaseChange>.Refused(draft.Refusals), StatusCodes.Status201Created);
     }
 
