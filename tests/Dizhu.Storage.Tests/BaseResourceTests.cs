@@ -157,6 +157,7 @@ public class BaseResourceTests
     public async Task A_split_is_drafted_by_one_reviewed_by_another_and_live_at_once(DatabaseKind kind)
     {
         await using var city = await MappedCity.OpenAsync(kind);
+        await city.ImportAsync(BaseLayers.Components, MappedCity.Components(MappedCity.Cover(1)), ImportMode.Add, new(2017, 5, 20));
         var split = new ChangeProposal(
             [new(MappedCity.Code(5), MappedCity.Box(0, 0, 0.5).AsText(), null), new(MappedCity.Code(6), MappedCity.Box(0.5, 0, 0.5).AsText(), null)], [MappedCity.Code(1)]);
         var draft = new ChangeDraft(Guid.CreateVersion7(), BaseLayers.Grids, ChangeKind.Split, split, new(2017, 6, 1), "新建道路", null);
@@ -173,6 +174,40 @@ public class BaseResourceTests
         Assert.Equal(MappedCity.Code(5), (await city.BookAsync()).Locate(new Cgcs2000(MappedCity.West + 0.0002, MappedCity.South + 0.0005)).GridCode);
         Assert.Equal("change.version", (await city.Changes.ReviewAsync(MappedCity.Context(MappedCity.Reviewer), draft.Id, 1, true, "", CancellationToken.None)).Refusal.Code);
         Assert.Equal(4, (await city.History.GridsAtAsync(new(2017, 5, 31), CancellationToken.None)).Count);
+
+        // What stands in a grid that ended belongs to the one it stands in now, and its history says since when.
+        Assert.Equal(MappedCity.Code(5), (await city.BookAsync()).FindComponent("4112020101000001")!.GridCode);
+        Assert.Equal(MappedCity.Code(1), (await city.History.ComponentAtAsync("4112020101000001", new(2017, 5, 31), CancellationToken.None))!.GridCode);
+        Assert.Equal(MappedCity.Code(5), (await city.History.ComponentAtAsync("4112020101000001", new(2017, 6, 1), CancellationToken.None))!.GridCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_is_drawn_becomes_whole_grids_with_codes_that_were_never_used(DatabaseKind kind)
+    {
+        await using var city = await MappedCity.OpenAsync(kind);
+        var (book, drawn) = (await city.BookAsync(), new DrawnChanges(city.Store));
+        Task<Outcome<ChangeProposal>> SketchAsync(ChangeKind what, string key, NetTopologySuite.Geometries.Geometry? shape, params string[] others) =>
+            drawn.GridsAsync(book, new GridSketch(what, key, shape, others, new Dictionary<string, string>()), CancellationToken.None);
+        var across = new NetTopologySuite.IO.WKTReader().Read(FormattableString.Invariant($"LINESTRING ({MappedCity.West - 1} {MappedCity.South + 0.0005}, {MappedCity.West + 1} {MappedCity.South + 0.0005})"));
+
+        var split = (await SketchAsync(ChangeKind.Split, MappedCity.Code(1), across)).Value;
+        Assert.Equal(([MappedCity.Code(1)], [MappedCity.Code(5), MappedCity.Code(6)]), (split.Ends.ToArray(), split.Objects.Select(o => o.Key).ToArray()), Pairs);
+        Assert.Equal("ZR001", split.Objects[0].Cells!["dutyGrid"]);
+        Assert.Equal([MappedCity.Code(2)], DrawnChanges.Adjoining(book, MappedCity.Code(1)));
+        var merged = (await SketchAsync(ChangeKind.Merge, MappedCity.Code(1), null, MappedCity.Code(2))).Value;
+        Assert.Equal((2, MappedCity.Code(5)), (merged.Ends.Count, merged.Objects[0].Key));
+        var draft = new ChangeDraft(Guid.CreateVersion7(), BaseLayers.Grids, ChangeKind.Merge, merged, new(2017, 6, 1), "并路", null);
+        Assert.True((await city.Changes.DraftAsync(MappedCity.Context(), draft, CancellationToken.None)).Moved);
+        Assert.True((await city.Changes.ReviewAsync(MappedCity.Context(MappedCity.Reviewer), draft.Id, 1, true, "", CancellationToken.None)).Moved);
+
+        book = await city.BookAsync();
+        Assert.Equal([MappedCity.Code(3), MappedCity.Code(4), MappedCity.Code(5)], book.Grids.Select(g => g.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(MappedCity.Code(6), (await SketchAsync(ChangeKind.Create, "411202001001", MappedCity.Box(4, 0))).Value.Objects[0].Key);
+        Assert.Equal("grid.unknown", (await SketchAsync(ChangeKind.Split, MappedCity.Code(1), across)).Refusal.Code);
+        Assert.Equal("change.misfit", (await SketchAsync(ChangeKind.Retire, MappedCity.Code(3), null)).Refusal.Code);
+        Assert.Equal("change.not-adjoining", (await SketchAsync(ChangeKind.Merge, MappedCity.Code(3), null, "411202001002001")).Refusal.Code);
+        Assert.Equal("grid.community", (await SketchAsync(ChangeKind.Create, "x", MappedCity.Box(4, 0))).Refusal.Code);
     }
 
     [Theory]
@@ -209,6 +244,8 @@ public class BaseResourceTests
         Assert.Equal(ComponentState.Damaged, (await city.BookAsync()).FindComponent("4112020101000001")!.State);
         Assert.Equal("核查发现井盖破损", (await city.History.OfAsync(BaseLayers.Components, "4112020101000001", CancellationToken.None))[1].ReplacedBy!.Split('：')[1]);
     }
+
+    private static bool Pairs((string[] Ends, string[] Objects) a, (string[] Ends, string[] Objects) b) => a.Ends.SequenceEqual(b.Ends) && a.Objects.SequenceEqual(b.Objects);
 
     private static bool Same((int Total, (string, OwnershipGap)[] Queue) a, (int Total, (string, OwnershipGap)[] Queue) b) => a.Total == b.Total && a.Queue.SequenceEqual(b.Queue);
 

@@ -4,12 +4,13 @@ using Dizhu.Core.Cases;
 using Dizhu.Core.Geodata;
 using Dizhu.Core.Organisations;
 using Dizhu.Kernel.Outcomes;
-using Dizhu.Web.BaseData.Api;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
 
 namespace Dizhu.Web.BaseData;
 
@@ -19,29 +20,39 @@ public sealed class BoundariesModel(Boundaries boundaries, CityBooksHolder city,
     public sealed record Row(
         string Code, string Name, string Limits, string Size, string State, string By, string Clause, string? Discrepancy, string? Remark, int Version, bool IsConfirmed, bool MayConfirm, bool MayDraw);
 
+    /// <summary>A boundary of more corners is not drawn by hand; it comes as a file.</summary>
+    private const int MostCorners = 500;
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public IReadOnlyList<ChipView> Links { get; private set; } = [];
 
-    public Task OnGetAsync() => LoadAsync();
+    /// <summary>The area whose boundary is being drawn; null for none, or where the reader may not.</summary>
+    public Row? Drawing { get; private set; }
+
+    /// <summary>The boundary on the map of the form, GeoJSON.</summary>
+    public string? Shape { get; private set; }
+
+    public Task OnGetAsync(string? draw) => LoadAsync(draw);
 
     public async Task<IActionResult> OnPostConfirmAsync(string code, int version) =>
         await DoneAsync(await boundaries.ConfirmAsync(HttpContext.Act(HttpContext.Who()!), code ?? "", version, HttpContext.RequestAborted));
 
-    public async Task<IActionResult> OnPostDrawAsync(string code, IFormFile? file)
+    /// <summary>Drawn on the map, or handed over as a file; the file wins.</summary>
+    public async Task<IActionResult> OnPostDrawAsync(string code, string? shape, IFormFile? file)
     {
-        if (file is null)
+        if (file is null && string.IsNullOrEmpty(shape))
         {
-            return await DoneAsync(new Refusal("boundary.no-file", PageText.Of("import.noFile"), RefusalKind.Invalid));
+            return await DoneAsync(new Refusal("boundary.nothing", PageText.Of("boundaries.nothing"), RefusalKind.Invalid, Field: "shape"), code);
         }
 
-        await using var body = file.OpenReadStream();
-        var shape = await BoundariesApi.ShapeAsync(body, HttpContext.RequestAborted);
+        using var body = file?.OpenReadStream();
+        var read = body is null ? GeoJsonText.Read(shape!) : await GeoJsonText.ReadAsync(body, HttpContext.RequestAborted);
         return await DoneAsync(
-            shape.Moved ? await boundaries.DrawAsync(HttpContext.Act(HttpContext.Who()!), code ?? "", shape.Value, HttpContext.RequestAborted) : Outcome<BoundaryView>.Refused(shape.Refusals));
+            read.Moved ? await boundaries.DrawAsync(HttpContext.Act(HttpContext.Who()!), code ?? "", read.Value, HttpContext.RequestAborted) : Outcome<BoundaryView>.Refused(read.Refusals), code, shape);
     }
 
-    private async Task<IActionResult> DoneAsync(Outcome<BoundaryView> done)
+    private async Task<IActionResult> DoneAsync(Outcome<BoundaryView> done, string? code = null, string? shape = null)
     {
         if (done.Moved)
         {
@@ -50,22 +61,27 @@ public sealed class BoundariesModel(Boundaries boundaries, CityBooksHolder city,
 
         ModelState.AddModelError("File", done.Refusal.Message);
         Response.StatusCode = Problems.StatusOf(done.Refusal.Kind);
-        await LoadAsync();
+        await LoadAsync(code);
+        Shape = shape;
         return Page();
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync(string? draw)
     {
         var (who, units) = (HttpContext.Who()!, city.Current.Organisations);
         Links = BaseDataLinks.For(who.Post, "/base/boundaries");
+        var views = await boundaries.ListAsync(HttpContext.RequestAborted);
         Rows =
         [
-            .. (await boundaries.ListAsync(HttpContext.RequestAborted)).Select(v => new Row(
+            .. views.Select(v => new Row(
                 v.Plan.Code, v.Plan.Name, string.Join('，', v.Plan.Limits.Select(l => l.Key + l.Value)), Size(v), State(v), v.Drawn is { } d ? $"{d.By} {d.SetOn:yyyy-MM-dd}" : "",
                 v.Plan.Clause, v.Plan.Discrepancy, v.Remark, v.Drawn?.Version ?? 0, v.IsConfirmed,
                 v.Drawn is not null && who.UnitId is { } unit && v.Plan.ConfirmedBy.Contains(unit) && !v.Confirmed.Any(c => c.UnitId == unit),
                 who.Post == Post.Administrator || (who.Post == Post.SecondLevelDispatcher && who.UnitId == v.Plan.Code))),
         ];
+
+        Drawing = Rows.FirstOrDefault(r => r.MayDraw && r.Code == draw);
+        Shape = Drawing is null || views.First(v => v.Plan.Code == draw).Drawn is not { } now || new WKBReader().Read(now.Shape) is not Polygon { NumInteriorRings: 0, NumPoints: <= MostCorners } ring ? null : GeoJsonText.Write(ring);
 
         string State(BoundaryView v) => v switch
         {

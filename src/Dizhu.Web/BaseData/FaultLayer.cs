@@ -8,7 +8,7 @@ using NetTopologySuite.IO.Converters;
 
 namespace Dizhu.Web.BaseData;
 
-/// <summary>The faults of a supply as a layer: every piece of ground or point at fault, with its reason.</summary>
+/// <summary>Layers to point at things on the map: the faults of a supply with their reasons, the geometries of a change.</summary>
 internal static class FaultLayer
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new GeoJsonConverterFactory() } };
@@ -30,6 +30,18 @@ internal static class FaultLayer
                     { "warning", line.IsWarning },
                 }));
             }
+        }
+
+        return JsonSerializer.Serialize(collection, Json);
+    }
+
+    /// <summary>What a change draws: every object that gets a geometry, with its key.</summary>
+    public static string Write(ChangeProposal proposal)
+    {
+        var collection = new FeatureCollection();
+        foreach (var drawn in proposal.Objects.Where(o => o.Shape is not null))
+        {
+            collection.Add(new Feature(new WKTReader().Read(drawn.Shape), new AttributesTable { { "key", drawn.Key }, { "change", true } }));
         }
 
         return JsonSerializer.Serialize(collection, Json);

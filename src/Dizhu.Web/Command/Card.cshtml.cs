@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Organisations;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Geography;
 using Dizhu.Web.Hosting;
@@ -32,6 +33,11 @@ public sealed class CardModel(CaseReads reads, CityBooksHolder city, CityClock c
             ("cases", _) => Guid.TryParse(id, out var caseId) && await ShowCaseAsync(caseId),
             _ => false,
         };
+        if (isThere && layer is "grids" or "components" && HttpContext.Who()!.Post == Post.Administrator)
+        {
+            Links = [($"/base/edit?layer={layer}&key={Uri.EscapeDataString(id!)}", PageText.Of("card.edit"))];
+        }
+
         return isThere ? Page() : NotFound();
     }
 

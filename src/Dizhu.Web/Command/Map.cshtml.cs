@@ -34,7 +34,11 @@ public sealed class MapModel(CityBooksHolder city) : PageModel
     [BindProperty(SupportsGet = true)]
     public Guid? Faults { get; set; }
 
-    public string? Overlay => Faults is { } id ? $"/api/v1/base/imports/{id}/faults" : null;
+    /// <summary>A drafted or published change whose geometries are shown.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Change { get; set; }
+
+    public string? Overlay => Faults is { } id ? $"/api/v1/base/imports/{id}/faults" : Change is { } change ? $"/api/v1/base/changes/{change}/shapes" : null;
 
     public void OnGet()
     {

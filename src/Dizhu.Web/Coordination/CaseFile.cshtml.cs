@@ -37,7 +37,7 @@ public sealed class CaseFileModel(CaseReads reads, CityBooksHolder city, CityClo
     /// <summary>Where the reader may propose that the component of this checked case be changed; null when they may not.</summary>
     public string? ProposalHref =>
         File.State.Case is { ComponentId: { } component } c && CaseProposals.IsChecked(c.Stage) && Conventions.Policies["drafters"].Contains(HttpContext.Who()!.Post)
-            ? $"/base/changes?layer=components&key={Uri.EscapeDataString(component)}&caseId={c.Id}"
+            ? $"/base/edit?layer=components&key={Uri.EscapeDataString(component)}&caseId={c.Id}"
             : null;
 
     /// <summary>The light of the case on the map: that of its head, or of a finished case.</summary>

@@ -149,7 +149,7 @@ public static class DizhuHost
 
     private static void AddBaseData(IServiceCollection services, DizhuHostOptions options)
     {
-        services.AddSingleton(options.Store.Bulk).AddSingleton<ImportDoor>().AddSingleton<BaseLayersDoor>().AddSingleton<Boundaries>().AddSingleton<BaseHistory>().AddSingleton<BaseChanges>()
+        services.AddSingleton(options.Store.Bulk).AddSingleton<ImportDoor>().AddSingleton<BaseLayersDoor>().AddSingleton<Boundaries>().AddSingleton<BaseHistory>().AddSingleton<BaseChanges>().AddSingleton<DrawnChanges>()
             .AddSingleton<OwnershipDoor>().AddSingleton<CameraCatalogue>().AddSingleton<ICameraProbe, BaseData.NetworkCameraProbe>();
         services.AddHostedService<BaseData.CameraWatch>();
         services.AddSingleton<BaseData.GisFollower>();

@@ -34,6 +34,7 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
         options.Conventions.AuthorizePage("/BaseData/Import", "administrators");
+        options.Conventions.AuthorizePage("/BaseData/Edit", "drafters");
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
         options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");

@@ -45,6 +45,9 @@ public sealed class MapTagHelper(IWebHostEnvironment files) : TagHelper
     /// <summary>What can be drawn: <c>point</c>, <c>line</c> or <c>polygon</c>.</summary>
     public string? Draw { get; set; }
 
+    /// <summary>The name of check boxes whose values are codes of grids: a press on a grid ticks its box, and ticked ones are outlined.</summary>
+    public string? Pick { get; set; }
+
     /// <summary>The address of GeoJSON with pieces of ground to point at, on our own server.</summary>
     public string? Overlay { get; set; }
 
@@ -113,7 +116,7 @@ public sealed class MapTagHelper(IWebHostEnvironment files) : TagHelper
         ("words", WordsOfMap), ("label", Label), ("layers", Layers), ("hidden-layers", HiddenLayers), ("catalogue", Catalogue), ("symbols", Symbols), ("cards", Cards),
         ("centre", Text(Centre)), ("zoom", Zoom.ToString(CultureInfo.InvariantCulture)),
         ("mark", Text(Mark)), ("mark-light", MarkLight is { } light ? Sign(light) : null), ("mark-grid", MarkGrid), ("overlay", Overlay),
-        ("draw", Draw), ("lon-field", LonField), ("lat-field", LatField), ("datum-field", DatumField), ("component-field", ComponentField), ("geometry-field", GeometryField),
+        ("draw", Draw), ("pick", Pick), ("lon-field", LonField), ("lat-field", LatField), ("datum-field", DatumField), ("component-field", ComponentField), ("geometry-field", GeometryField),
         ("tools", Tools ? "tools" : null), ("whole", Whole ? "whole" : null),
     ];
 

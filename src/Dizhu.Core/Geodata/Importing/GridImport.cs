@@ -4,6 +4,8 @@ using Dizhu.Kernel.Geography;
 using Dizhu.Kernel.Outcomes;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.IO;
 
 namespace Dizhu.Core.Geodata;
@@ -81,10 +83,43 @@ internal sealed class GridImport(ImportRun run, ImportBooks books, FieldMap map)
         }
 
         ended.ForEach(g => g.Until = run.Request.From.AddDays(-1));
+        await MoveComponentsAsync([.. changed.Select(r => r.Cell.Code), .. ended.Select(g => g.Code)], [.. fresh, .. changed], cancellationToken);
         await DutyGridsAsync(rows, cancellationToken);
         Describe(rows);
         run.Db.ChangeTracker.DetectChanges();
         return done;
+    }
+
+    /// <summary>Components of grids that ended or have other borders get the code of the grid they lie in now; one that lies in none keeps the old code.</summary>
+    private async Task MoveComponentsAsync(List<string> left, List<GridRow> drawn, CancellationToken cancellationToken)
+    {
+        var tree = new STRtree<(string Code, IPreparedGeometry Shape)>();
+        drawn.ForEach(r => tree.Insert(r.Cell.Shape.EnvelopeInternal, (r.Cell.Code, PreparedGeometryFactory.Prepare(r.Cell.Shape))));
+        foreach (var codes in left.Chunk(Slice))
+        {
+            var inside = await run.Db.Set<ManagedComponent>().Where(c => codes.Contains(c.GridCode)).ToListAsync(cancellationToken);
+            List<(ManagedComponent Component, string Code)> moved = [];
+            foreach (var component in inside)
+            {
+                var at = new Point(component.Lon, component.Lat);
+                if (tree.Query(at.EnvelopeInternal).FirstOrDefault(g => g.Shape.Intersects(at)).Code is { } code && code != component.GridCode)
+                {
+                    moved.Add((component, code));
+                }
+            }
+
+            foreach (var slice in moved.Chunk(Slice))
+            {
+                await run.CountPastAsync(BaseLayers.Components, [.. slice.Select(m => m.Component.Id)], cancellationToken);
+                foreach (var (component, code) in slice)
+                {
+                    var since = component.ChangeDate ?? component.InitialDate;
+                    var day = run.Request.From > since ? run.Request.From : since;
+                    run.Keep(BaseLayers.Components, component.Id, component, since, day.AddDays(-1), run.Request.Reason);
+                    (component.GridCode, component.ChangeDate) = (code, day);
+                }
+            }
+        }
     }
 
     private List<GridRow> Rows(IFeatureSource source, CancellationToken cancellationToken)

@@ -3,9 +3,6 @@ using Dizhu.Core.Geodata;
 using Dizhu.Kernel.Outcomes;
 using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.IO;
-using NetTopologySuite.IO.Converters;
 
 namespace Dizhu.Web.BaseData.Api;
 
@@ -25,8 +22,6 @@ public sealed record BoundaryAnswer(
 /// <summary>管理边界: drawn by their areas, the municipal one confirmed by the three that take part.</summary>
 internal static class BoundariesApi
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new GeoJsonConverterFactory() } };
-
     public static void Map(RouteGroupBuilder data)
     {
         data.MapGet("/boundaries", async (Boundaries boundaries, CancellationToken ct) => (await boundaries.ListAsync(ct)).Select(BoundaryAnswer.Of).ToList())
@@ -38,7 +33,7 @@ internal static class BoundariesApi
 
     private static async Task DrawAsync(HttpContext http, string code, Boundaries boundaries)
     {
-        var shape = await ShapeAsync(http.Request.Body, http.RequestAborted);
+        var shape = await GeoJsonText.ReadAsync(http.Request.Body, http.RequestAborted);
         var done = shape.Moved ? await boundaries.DrawAsync(http.Act(http.Who()!), code, shape.Value, http.RequestAborted) : Outcome<BoundaryView>.Refused(shape.Refusals);
         await AnswerAsync(http, done);
     }
@@ -51,19 +46,4 @@ internal static class BoundariesApi
 
     private static Task AnswerAsync(HttpContext http, Outcome<BoundaryView> done) =>
         Bodies.AnswerAsync<BoundaryAnswer>(http, done.Moved ? BoundaryAnswer.Of(done.Value) : Outcome<BoundaryAnswer>.Refused(done.Refusals));
-
-    /// <summary>A boundary may have more corners than an act has letters, so it is read by itself.</summary>
-    internal static async Task<Outcome<Geometry>> ShapeAsync(Stream body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<Geometry>(body, Json, cancellationToken) is { } shape
-                ? shape
-                : new Refusal("boundary.shape", "请给出 GeoJSON 的面。", RefusalKind.Invalid, Field: "shape");
-        }
-        catch (Exception problem) when (problem is JsonException or ArgumentException or ParseException or InvalidOperationException or NotSupportedException or FormatException)
-        {
-            return new Refusal("boundary.shape", "GeoJSON 读不出来，或面没有闭合。请改正后重新提交。", RefusalKind.Invalid, Field: "shape");
-        }
-    }
 }

@@ -42,6 +42,7 @@ internal static class ChangesApi
         changes.MapGet("/{id:guid}", async (HttpContext http, Guid id, BaseChanges door) => await Bodies.AnswerAsync<ChangeAnswer>(
                 http, await door.FindAsync(id, http.RequestAborted) is { } found ? ChangeAnswer.Of(found) : new Refusal("change.unknown", "没有这项变更。请从列表中选择。", RefusalKind.NotFound)))
             .RequireAuthorization("staff").WithSummary("一项变更").Produces<ChangeAnswer>().Problems();
+        changes.MapGet("/{id:guid}/shapes", ShapesAsync).RequireAuthorization("staff").WithSummary("一项变更的图形，GeoJSON").Produces(StatusCodes.Status200OK, contentType: "application/geo+json").Problems();
         changes.MapPost("", DraftAsync).RequireAuthorization("drafters").WithSummary("起草变更：移动、拆分、合并、改属性、新增、停用；提交前按发布的规则检查")
             .Accepts<ChangeRequest>("application/json").Produces<ChangeAnswer>(StatusCodes.Status201Created).Problems();
         changes.MapPost("/{id:guid}/review", ReviewAsync).RequireAuthorization("administrators").WithSummary("审核：发布或退回，须由另一人办理").Accepts<ReviewRequest>("application/json").Produces<ChangeAnswer>().Problems();
@@ -53,6 +54,18 @@ internal static class ChangesApi
         asked is { Id: { } id, Layer: { } layer, Kind: { } kind } && (asked.Objects ?? []).All(o => o is { Key.Length: > 0 }) && (asked.Ends ?? []).All(e => e is { Length: > 0 })
             ? new ChangeDraft(id, layer, kind, new ChangeProposal([.. (asked.Objects ?? []).Select(o => o!)], [.. (asked.Ends ?? []).Select(e => e!)]), asked.From ?? today, asked.Reason ?? "", asked.CaseId)
             : new Refusal("input.missing", "请写明编号 id、图层 layer、种类 kind，以及每个对象的标识 key。", RefusalKind.Invalid, Field: "objects");
+
+    private static async Task ShapesAsync(HttpContext http, Guid id, BaseChanges door)
+    {
+        if (await door.FindAsync(id, http.RequestAborted) is not { } found)
+        {
+            await Problems.WriteAsync(http, new Refusal("change.unknown", "没有这项变更。请从列表中选择。", RefusalKind.NotFound));
+            return;
+        }
+
+        http.Response.ContentType = "application/geo+json; charset=utf-8";
+        await http.Response.WriteAsync(FaultLayer.Write(ChangeProposal.Read(found.Proposal)), http.RequestAborted);
+    }
 
     private static async Task DraftAsync(HttpContext http, BaseChanges door, CaseReads cases, CityClock clock)
     {

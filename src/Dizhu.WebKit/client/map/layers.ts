@@ -17,11 +17,11 @@ export function setShown(map: Drawing, name: string, shown: boolean): void {
     }
 }
 
-/** Outlines one grid; none with an empty code. */
-export function markGrid(map: Drawing, code: string): void {
+/** Outlines grids; none with an empty code. */
+export function markGrid(map: Drawing, ...codes: string[]): void {
     for (const part of ["grids-marked", "grids-marked-line"]) {
         if (map.getLayer(part)) {
-            map.setFilter(part, ["==", ["get", "code"], code]);
+            map.setFilter(part, ["in", ["get", "code"], ["literal", codes]]);
         }
     }
 }

@@ -1,5 +1,5 @@
 // Pieces of ground a page wants to point at: the faults of a supply, the shape of a change. They come as GeoJSON from our own server.
-import { LngLatBounds, type Map as Drawing } from "maplibre-gl";
+import { LngLatBounds, type ExpressionSpecification, type Map as Drawing } from "maplibre-gl";
 import type { Token } from "./symbols";
 
 const SOURCE = "overlay";
@@ -16,7 +16,8 @@ export async function overlay(map: Drawing, address: string, token: Token): Prom
         return;
     }
 
-    const colour = token("late");
+    // A fault is wrong; a change is only a change.
+    const colour: ExpressionSpecification = ["case", ["has", "change"], token("brand"), token("late")];
     map.addSource(SOURCE, { type: "geojson", data });
     map.addLayer({ id: `${SOURCE}-ground`, source: SOURCE, type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour, "fill-opacity": 0.25 } });
     map.addLayer({ id: `${SOURCE}-line`, source: SOURCE, type: "line", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": colour, "line-width": 3 } });

@@ -57,6 +57,8 @@ export interface Wish {
     /** The address of pieces of ground to point at; empty for none. */
     readonly overlay: string;
     readonly draw: Drawn | null;
+    /** The name of check boxes that a press on a grid ticks. */
+    readonly pick: string | null;
     readonly tools: boolean;
     readonly whole: boolean;
     readonly cards: string | null;

@@ -6,6 +6,7 @@ import { FieldLink } from "./fields";
 import { around, idOf, markGrid, setShown } from "./layers";
 import { area, distance } from "./measure";
 import { overlay } from "./overlay";
+import { Picks } from "./picks";
 import { Sketch } from "./sketch";
 import { ASKED, styleOf } from "./style";
 import { kindOf, LIGHTS, pixels, sign, tokensOf, type Token } from "./symbols";
@@ -98,8 +99,11 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
         markGrid(map, wish.markGrid);
     }
 
+    const picks = wish.pick === null ? null : new Picks(map, wish.pick, wish.markGrid);
     const act = (at: Position, reach: number, byKey: boolean) => {
-        if (sketch.mode === "look") {
+        if (picks) {
+            picks.take(hits(map, layers, at, reach));
+        } else if (sketch.mode === "look") {
             card.open(hits(map, layers, at, reach), byKey);
         } else if (!link.take(at)) {
             sketch.add(at);
