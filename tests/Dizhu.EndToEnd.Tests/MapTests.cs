@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Dizhu.Core.Geodata;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Geography;
 using Dizhu.Tests.Kit;
 using Dizhu.Web.Tests;
 using Microsoft.Playwright;
+using NetTopologySuite.IO;
 
 namespace Dizhu.EndToEnd.Tests;
 
@@ -198,6 +200,47 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
         """;
 
     private static string TypeOf(string geometry) => geometry.Length == 0 ? "" : JsonDocument.Parse(geometry).RootElement.GetProperty("type").GetString()!;
+
+    [Fact]
+    public async Task A_grid_is_cut_and_two_are_joined_by_pressing_on_the_map_and_a_second_person_publishes()
+    {
+        Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
+        var book = browser.Host.City.Places;
+        var grid = book.Grids.Last(g => DrawnChanges.Adjoining(book, g.Code).Count > 0);
+        var box = new WKBReader().Read(grid.Ring).EnvelopeInternal;
+        var page = await browser.LogInAsync("gl01");
+        await page.GotoAsync($"/base/edit?layer=grids&key={grid.Code}&what=Split");
+        var map = await ReadyAsync(page);
+        await PressAsync(page, map, box.MinX - box.Width / 8, box.Centre.Y);
+        await PressAsync(page, map, box.MaxX + box.Width / 8, box.Centre.Y);
+        await page.GetByLabel("理由").FillAsync("新建道路把网格分开");
+        await Browser.PictureAsync(page, "edit-split");
+        await HasNoFaultsAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交审核" }).ClickAsync();
+        await Expect(page.Locator(".card").First).ToContainTextAsync("新建道路把网格分开");
+        await HasNoFaultsAsync(page);
+
+        var reviewer = await browser.LogInAsync("gl02");
+        await reviewer.GotoAsync("/base/changes");
+        await reviewer.GetByRole(AriaRole.Link, new() { Name = "在地图上看" }).First.ClickAsync();
+        await ReadyAsync(reviewer);
+        await Browser.PictureAsync(reviewer, "edit-review");
+        await reviewer.GotoAsync("/base/changes");
+        await reviewer.GetByRole(AriaRole.Button, new() { Name = "发布", Exact = true }).First.ClickAsync();
+        await Expect(reviewer.Locator(".card").First).ToContainTextAsync("已发布");
+        Assert.Null(browser.Host.City.Places.FindGrid(grid.Code));
+
+        var north = browser.Host.City.Places.Locate(new Cgcs2000(box.Centre.X, box.Centre.Y + box.Height / 4)).GridCode!;
+        var south = browser.Host.City.Places.Locate(new Cgcs2000(box.Centre.X, box.Centre.Y - box.Height / 4)).GridCode!;
+        await page.GotoAsync($"/base/edit?layer=grids&key={north}&what=Merge");
+        map = await ReadyAsync(page);
+        await PressAsync(page, map, box.Centre.X, box.Centre.Y - box.Height / 4);
+        Assert.True(await page.GetByLabel(south).IsCheckedAsync());
+        await Browser.PictureAsync(page, "edit-merge");
+        await page.GetByLabel("理由").FillAsync("道路未建");
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交审核" }).ClickAsync();
+        await Expect(page.Locator(".card").Filter(new() { HasText = "道路未建" })).ToContainTextAsync("待审核");
+    }
 
     [Fact]
     public async Task The_case_file_shows_its_place_and_loads_the_map_only_when_it_is_seen()

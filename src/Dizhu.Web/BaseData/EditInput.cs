@@ -29,7 +29,7 @@ public sealed class EditInput
     public string? Lat { get; set; }
 
     /// <summary>The grids to be merged with it.</summary>
-    public IReadOnlyList<string> Others { get; set; } = [];
+    public List<string> Others { get; set; } = [];
 
     /// <summary>The community of a new grid.</summary>
     public string? Community { get; set; }

@@ -102,7 +102,7 @@ internal static class Menus
             Item(PageText.Of("menu.classes"), "/maintenance/classes", null, request),
             Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.matrix"), "/maintenance/matrix", null, request) } : [],
-            Item(PageText.Of("menu.base"), "/base", null, request),
+            Item(PageText.Of("menu.base"), "/base", null, request) with { IsCurrent = request.Path.StartsWithSegments("/base", StringComparison.Ordinal) },
             Item(PageText.Of("menu.subsystems"), "/maintenance/subsystems", null, request),
             Item(PageText.Of("menu.sources"), "/sources", null, request),
         ]));

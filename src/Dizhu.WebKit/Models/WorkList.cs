@@ -2,6 +2,9 @@ using System.Globalization;
 
 namespace Dizhu.WebKit;
 
+/// <summary>Chips in a row, and what the row is.</summary>
+public sealed record ChipRow(IReadOnlyList<ChipView> Chips, string Label);
+
 /// <summary>A filter chip: a link, so that a view has an address.</summary>
 public sealed record ChipView(string Text, string Href, int? Count = null, bool IsCurrent = false, LightKind Light = LightKind.None)
 {

@@ -35,9 +35,19 @@ public sealed class WhyTagHelper(IHtmlHelper html) : KitTagHelper<IReadOnlyList<
 [HtmlTargetElement("dz-timeline")]
 public sealed class TimelineTagHelper(IHtmlHelper html) : KitTagHelper<IReadOnlyList<TimelineItem>>(html, "_Timeline");
 
-/// <summary>Filter chips.</summary>
+/// <summary>Chips in a row: filters, or the pages of one matter.</summary>
 [HtmlTargetElement("dz-chips")]
-public sealed class ChipsTagHelper(IHtmlHelper html) : KitTagHelper<IReadOnlyList<ChipView>>(html, "_Chips");
+public sealed class ChipsTagHelper(IHtmlHelper html) : KitTagHelper(html)
+{
+    /// <summary>The chips.</summary>
+    public IReadOnlyList<ChipView> Of { get; set; } = [];
+
+    /// <summary>What the row is, for who cannot see it; rows of one page are told apart by it.</summary>
+    public string? Label { get; set; }
+
+    /// <inheritdoc/>
+    public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => RenderAsync(output, "_Chips", new ChipRow(Of, Label ?? Words.Filters));
+}
 
 /// <summary>A work list.</summary>
 [HtmlTargetElement("dz-worklist")]
