@@ -47,6 +47,9 @@ public sealed record ShellModel(string CityName, bool IsSynthetic)
     /// <summary>The moment the counts are of, in city time: 15:20:08.</summary>
     public string? AsOf { get; init; }
 
+    /// <summary>The address of the stream of changes; null where pages do not keep themselves up to date.</summary>
+    public string? EventsHref { get; init; }
+
     /// <summary>The full name of the centre, on the log-in page.</summary>
     public string? CentreName { get; init; }
 

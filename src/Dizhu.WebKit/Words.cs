@@ -21,6 +21,10 @@ public static class Words
     public static string SearchHint => Of(nameof(SearchHint));
     public static string SyntheticData => Of(nameof(SyntheticData));
     public static string AsOf => Of(nameof(AsOf));
+
+    public static string Connected => Of(nameof(Connected));
+
+    public static string Disconnected => Of(nameof(Disconnected));
     public static string Messages => Of(nameof(Messages));
     public static string LogOut => Of(nameof(LogOut));
     public static string PageHelp => Of(nameof(PageHelp));

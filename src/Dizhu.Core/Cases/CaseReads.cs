@@ -81,6 +81,13 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     public Task<Listing> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
         new CaseListing(reads, db, who, city.Current.Organisations).PlacesAsync(query, most, Math.Clamp(query.Take, 1, MostRows) + 1, cancellationToken);
 
+    /// <summary>Rows of lists by id, in that order; who may see them has been asked before.</summary>
+    internal async Task<IReadOnlyList<CaseListItem>> ItemsAsync(Guid[] ids, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        return await ItemsAsync(db, ids, cancellationToken);
+    }
+
     /// <summary>The rows of a page, in the order of the ids.</summary>
     private static async Task<IReadOnlyList<CaseListItem>> ItemsAsync(DizhuDb db, Guid[] ids, CancellationToken cancellationToken)
     {
@@ -260,6 +267,7 @@ public static class PersonalData
     {
         ReporterName = MaskName(report.ReporterName),
         ReporterPhone = MaskPhone(report.ReporterPhone),
+        PhoneTail = null,
     };
 
     /// <summary>The first three and the last four digits stay, where there are enough.</summary>

@@ -34,6 +34,8 @@ internal sealed class CasesMapping : IRoomMapping
             e.HasIndex(x => new { x.EnteredBy, x.ExternalId });
             e.HasIndex(x => x.Number).IsUnique();
             e.HasIndex(x => x.FollowHash);
+            e.Property(x => x.PhoneTail).HasMaxLength(CallerHistory.TailLength);
+            e.HasIndex(x => x.PhoneTail).HasFilter("phone_tail IS NOT NULL");
         });
 
         model.Entity<CaseTask>(e =>

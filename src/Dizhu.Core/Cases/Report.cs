@@ -65,6 +65,9 @@ public sealed record Report
     /// <summary>Telephone of the reporter, personal; null when not given, withheld or erased.</summary>
     public string? ReporterPhone { get; init; }
 
+    /// <summary>The last digits of <see cref="ReporterPhone"/>, to find a caller who gives only those; null without a number.</summary>
+    public string? PhoneTail { get; init; }
+
     /// <summary>The caller's number was withheld: said as such, not left empty.</summary>
     public bool PhoneWithheld { get; init; }
 

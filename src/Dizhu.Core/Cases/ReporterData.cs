@@ -54,7 +54,7 @@ public sealed class ReporterData(IActTransactions transactions, CityBooksHolder 
                 return new ErasedAnswer(reportId, AlreadyDone: true);
             }
 
-            var rest = report with { ReporterName = null, ReporterPhone = null, Salt = RandomNumberGenerator.GetBytes(16) };
+            var rest = report with { ReporterName = null, ReporterPhone = null, PhoneTail = null, Salt = RandomNumberGenerator.GetBytes(16) };
             db.Entry(report).CurrentValues.SetValues(rest);
             db.Add(Entry(context, EraseKind, $"{reportId} {Convert.ToHexStringLower(ReportContent.Hash(rest, rest.Salt))} {reason}"));
             return new ErasedAnswer(reportId, AlreadyDone: false);

@@ -19,9 +19,9 @@ internal static class EventsApi
     private static readonly Refusal NotAStream = new("events.not-a-stream", "这个地址是事件流，请用 EventSource 打开（Accept: text/event-stream）。", RefusalKind.Invalid);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/events", StreamAsync)
-        .WithTags("事件").WithSummary("事件流：只有编号，内容凭本人权限另读").Produces<string>(StatusCodes.Status200OK, Type).Problems();
+        .WithTags("事件").WithSummary("事件流：只有编号，内容凭本人权限另读；named=false 时不带事件名，浏览器的 onmessage 可以收到").Produces<string>(StatusCodes.Status200OK, Type).Problems();
 
-    private static async Task StreamAsync(HttpContext http, EventTail tail, IReads reads, CityBooksHolder city, IHostApplicationLifetime host)
+    private static async Task StreamAsync(HttpContext http, EventTail tail, IReads reads, CityBooksHolder city, IHostApplicationLifetime host, bool? named)
     {
         if (!http.Request.Headers.Accept.ToString().Contains(Type, StringComparison.OrdinalIgnoreCase))
         {
@@ -46,7 +46,7 @@ internal static class EventsApi
                     batch.Add(message);
                 }
 
-                await WriteAsync(http, reads, city.Current, batch, end.Token);
+                await WriteAsync(http, reads, city.Current, batch, named ?? true, end.Token);
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -60,12 +60,12 @@ internal static class EventsApi
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, IReads reads, CityBooks city, List<OutboxMessage> batch, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpContext http, IReads reads, CityBooks city, List<OutboxMessage> batch, bool named, CancellationToken cancellationToken)
     {
         var visible = await VisibleAsync(reads, http.Who()!, city, [.. batch.Select(m => m.CaseId).Distinct()], cancellationToken);
         foreach (var message in batch.Where(m => visible.Contains(m.CaseId)))
         {
-            await http.Response.WriteAsync($"id: {message.Id}\nevent: {message.Topic}\ndata: {{\"caseId\":\"{message.CaseId}\",\"seq\":{message.Seq}}}\n\n", cancellationToken);
+            await http.Response.WriteAsync($"id: {message.Id}\n{(named ? $"event: {message.Topic}\n" : "")}data: {{\"caseId\":\"{message.CaseId}\",\"seq\":{message.Seq}}}\n\n", cancellationToken);
         }
 
         await http.Response.Body.FlushAsync(cancellationToken);

@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Dizhu.Web.Coordination;
 
 /// <summary>One act on one case: what has to be said, and the refusal in words when it cannot be done.</summary>
-public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos, DeskLocks desks, IReads store) : PageModel
+public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder city, CityClock clock, PhotoStore photos, DeskLocks desks, UnitLoads loads, IReads store) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -31,6 +31,10 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
 
     [BindProperty(SupportsGet = true)]
     public string? ClassKey { get; set; }
+
+    /// <summary>The list it was begun from, to go back to; empty stays with the case.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Back { get; set; }
 
     [BindProperty]
     public string? StandardId { get; set; }
@@ -89,6 +93,10 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
 
     [TempData]
     public string? Done { get; set; }
+
+    /// <summary>The case it was done on, for a list to link to.</summary>
+    [TempData]
+    public Guid? DoneCase { get; set; }
 
     public CaseAct Doing { get; private set; }
 
@@ -197,7 +205,8 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         if (outcome.Moved)
         {
             Done = PageText.Of("act.done", Doing.Name(), outcome.Value.Number ?? Number, outcome.Value.StageName);
-            return LocalRedirect($"/cases/{Id}");
+            DoneCase = Id;
+            return LocalRedirect(string.IsNullOrEmpty(Back) ? $"/cases/{Id}" : CasesModel.ListOf(Back));
         }
 
         foreach (var problem in outcome.Refusals)
@@ -237,7 +246,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         }
         else if (act == CaseAct.Dispatch)
         {
-            PrepareDispatch(file);
+            await PrepareDispatchAsync(file);
         }
         else if (act is CaseAct.SendVerify or CaseAct.SendCheck or CaseAct.HandOver)
         {
@@ -319,7 +328,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         Shown = new PhotoPair(pictures.FirstOrDefault(p => p.Phase == AttachmentPhase.Before).View, pictures.LastOrDefault(p => p.Phase == AttachmentPhase.After).View);
         Acts =
         [
-            new ActButton(PageText.Of("act.back"), ActWeight.Quiet, PageText.Of("act.backNote")) { Href = $"/cases/{Id}" },
+            new ActButton(PageText.Of("act.back"), ActWeight.Quiet, PageText.Of("act.backNote")) { Href = string.IsNullOrEmpty(Back) ? $"/cases/{Id}" : CasesModel.ListOf(Back) },
             new ActButton(Doing.Name(), ActWeight.Main, Consequence(c, books, now)) { FormId = "act", Name = "Do", Value = "1" },
         ];
     }
@@ -348,22 +357,12 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
             .Select(d => new ChoiceView(d.Id, d.Words) { Group = city.Current.Organisations.NameOf(d.UnitId, today) })];
     }
 
-    private void PrepareDispatch(CaseFile file)
+    private async Task PrepareDispatchAsync(CaseFile file)
     {
         var (books, today) = (city.Current, clock.Today);
         var suggestion = Dispatching.Suggest(file.State, books, clock.Now);
         Undecided = suggestion?.IsUndecided ?? false;
-        Units = suggestion is null ? [] : [.. suggestion.Candidates.Select(c => new UnitChoice(c.UnitId, c.Name)
-        {
-            IsSuggested = c.IsSuggested,
-            IsChosen = UnitId is null ? c.IsSuggested : string.Equals(UnitId, c.UnitId, StringComparison.Ordinal),
-            Reasons = [.. c.Reasons.Select(r => CaseViews.Reason(Dispatching.ToReason(r)))],
-        }),
-        .. suggestion.Alternatives.Select(a => new UnitChoice(a.UnitId, a.Name)
-        {
-            IsChosen = string.Equals(UnitId, a.UnitId, StringComparison.Ordinal),
-            WhyNot = string.Join("；", a.WhyNot.Select(r => r.Sentence)),
-        })];
+        Units = suggestion is null ? [] : Coordination.UnitChoices.Of(suggestion, UnitId, await loads.OfAsync(Coordination.UnitChoices.Named(suggestion), clock.Now, HttpContext.RequestAborted));
         UnitChoices = [.. books.Organisations.All.Where(u => u.Group is not (UnitGroup.Above or UnitGroup.Centre))
             .Select(u => new ChoiceView(u.Id, books.Organisations.NameOf(u.Id, today)))];
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Organisations;
+using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
 using Dizhu.WebKit;
@@ -9,29 +11,30 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dizhu.Web.Coordination;
 
-/// <summary>The work list of a post: what will be late first.</summary>
-public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock clock) : PageModel
+/// <summary>The work list of a post: what will be late first. A case opens beside it; every view has an address.</summary>
+public sealed class CasesModel(CaseReads reads, UnitLoads loads, CityBooksHolder city, CityClock clock) : PageModel
 {
     private const int PageSize = 50;
+    private const string Path = "/cases";
 
-    [BindProperty(SupportsGet = true)]
-    public string? Stage { get; set; }
-
-    /// <summary>Start of a case number, from the search.</summary>
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Query { get; set; }
-
-    /// <summary>Words of the report to look for.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Text { get; set; }
-
-    /// <summary>Where the page before ended.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Cursor { get; set; }
+    /// <summary>The conditions of the address.</summary>
+    public CaseListParameters Asked { get; private set; } = new();
 
     /// <summary>Finished cases too.</summary>
     [BindProperty(SupportsGet = true)]
     public string? All { get; set; }
+
+    /// <summary>The case open in the drawer.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Case { get; set; }
+
+    /// <summary>What was just done.</summary>
+    [TempData]
+    public string? Done { get; set; }
+
+    /// <summary>The case it was done on.</summary>
+    [TempData]
+    public Guid? DoneCase { get; set; }
 
     public string Title { get; private set; } = "";
 
@@ -45,51 +48,60 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
     /// <summary>The address of the next page; null on the last.</summary>
     public string? NextHref { get; private set; }
 
-    /// <summary>The stages with what stands in them; only where no stage was asked for.</summary>
     public IReadOnlyList<ChipView> Chips { get; private set; } = [];
 
     public StateView Empty { get; private set; } = new(StateKind.Empty, "");
 
-    public async Task<IActionResult> OnGetAsync()
+    public BriefView? Brief { get; private set; }
+
+    /// <summary>Whether several cases can be dispatched in one go.</summary>
+    public bool MayBatch => HttpContext.Who()!.Post == Post.Dispatcher && Asked.Stage == nameof(Stage.AwaitingDispatch);
+
+    /// <summary>The conditions that the search line does not ask for and keeps.</summary>
+    public IReadOnlyList<(string Name, string Value)> Kept =>
+        [.. Request.Query.Where(p => p.Key is not ("text" or "class" or "place" or "cursor" or "case") && !string.IsNullOrEmpty(p.Value)).Select(p => (p.Key, p.Value.ToString()))];
+
+    public IReadOnlyList<ChoiceView> Classes =>
+        [.. city.Current.Catalogue.Classes.Where(c => c.IsSelectable && city.Current.Catalogue.StandardsOf(c.Key, clock.Today).Count > 0).Select(c => new ChoiceView(c.Key, $"{c.Code} {c.Name}"))];
+
+    public IReadOnlyList<ChoiceView> Streets =>
+        [.. city.Current.Places.Grids.Select(g => city.Current.Places.LocationOfGrid(g.Code).StreetCode).OfType<string>().Distinct(StringComparer.Ordinal).Select(s => new ChoiceView(s, city.Current.Places.NameOf(s)))];
+
+    /// <summary>An address that leads back to a list; anything else leads to the open cases.</summary>
+    internal static string ListOf(string? back) => back == Path || back?.StartsWith(Path + "?", StringComparison.Ordinal) == true ? back : Path;
+
+    public async Task<IActionResult> OnGetAsync([FromQuery] CaseListParameters asked)
     {
-        var cursor = ListCursor.Read(Cursor);
-        if (!cursor.Moved)
+        Asked = asked;
+        var parsed = asked.ToQuery(clock.Now);
+        if (!parsed.Moved)
         {
-            return new RefusalPage(cursor.Refusal);
+            return new RefusalPage(parsed.Refusal);
         }
 
-        var text = CaseListQuery.ReadText(Text);
-        if (!text.Moved)
+        var wanted = parsed.Value.Stages is [var one] ? one : (Stage?)null;
+        Title = wanted?.Name() ?? PageText.Of(asked.Overdue is true ? "cases.overdue" : IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all");
+        var query = parsed.Value with
         {
-            return new RefusalPage(text.Refusal);
-        }
-
-        Stage? wanted = Enum.TryParse<Stage>(Stage, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
-        Title = wanted?.Name() ?? PageText.Of(IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all");
-        IReadOnlyList<Stage> stages = wanted is { } one ? [one] : All is null ? [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())] : [];
-        var query = new CaseListQuery
-        {
-            Stages = IsSearch ? wanted is { } stage ? [stage] : [] : stages,
-            Number = Query,
-            Text = text.Value,
-            After = cursor.Value,
+            Stages = parsed.Value.Stages.Count > 0 || All is not null || IsSearch ? parsed.Value.Stages : [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())],
             Take = PageSize,
         };
-        Chips = wanted is null && !IsSearch ? await StageChipsAsync() : [];
+        Chips = await ChipsAsync(wanted);
         var page = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
         (Total, IsCounted) = (page.Total, page.IsCounted);
-        if (page.Items.Count == 0)
+        Empty = page.Items.Count == 0 ? Nothing() : Empty;
+        var hasUnit = wanted is not { } stage || stage > Stage.AwaitingDispatch;
+        List = page.Items.Count == 0 ? null : new WorkListView(Title, Columns(wanted is not null, hasUnit), [.. page.Items.Select(i => Row(i, wanted is not null, hasUnit))])
         {
-            Empty = Nothing();
-            return Page();
-        }
-
-        List = new WorkListView(Title, Columns(wanted is not null), [.. page.Items.Select(i => Row(i, wanted is not null))]);
-        NextHref = page.Next is { } next ? $"/cases?stage={Stage}&all={All}&q={Uri.EscapeDataString(Query ?? "")}&text={Uri.EscapeDataString(Text ?? "")}&cursor={next}" : null;
+            SelectName = MayBatch ? "id" : null,
+            SelectFormId = MayBatch ? "batch" : null,
+        };
+        NextHref = page.Next is { } next ? With(("cursor", next.ToString())) : null;
+        Brief = Case is { } id ? await BriefView.OfAsync(reads, loads, city.Current, HttpContext.Who()!, id, clock.Now, With(), HttpContext.RequestAborted) : null;
         return Page();
     }
 
-    private bool IsSearch => !string.IsNullOrWhiteSpace(Query) || !string.IsNullOrWhiteSpace(Text);
+    private bool IsSearch => !string.IsNullOrWhiteSpace(Asked.Number) || !string.IsNullOrWhiteSpace(Asked.Text);
 
     private StateView Nothing()
     {
@@ -98,48 +110,74 @@ public sealed class CasesModel(CaseReads reads, CityBooksHolder city, CityClock 
             return new StateView(StateKind.Empty, PageText.Of("cases.none", Title), PageText.Of("cases.noneText")) { Steps = [new StepLink(PageText.Of("menu.all"), "/cases?all=1")] };
         }
 
-        var byWords = !string.IsNullOrWhiteSpace(Text);
-        var (head, text) = (byWords ? PageText.Of("cases.noWords", Text) : PageText.Of("cases.notFound", Query), PageText.Of(byWords ? "cases.noWordsText" : "cases.notFoundText"));
-        return new StateView(StateKind.NothingFound, head, text) { Steps = [new StepLink(PageText.Of("menu.open"), "/cases")] };
+        var byWords = !string.IsNullOrWhiteSpace(Asked.Text);
+        var (head, text) = (byWords ? PageText.Of("cases.noWords", Asked.Text) : PageText.Of("cases.notFound", Asked.Number), PageText.Of(byWords ? "cases.noWordsText" : "cases.notFoundText"));
+        return new StateView(StateKind.NothingFound, head, text) { Steps = [new StepLink(PageText.Of("menu.open"), Path)] };
     }
 
-    private async Task<IReadOnlyList<ChipView>> StageChipsAsync()
+    /// <summary>Late ones first, then the stages where none was asked for, then the sources within one.</summary>
+    private async Task<IReadOnlyList<ChipView>> ChipsAsync(Stage? wanted)
     {
-        var counts = await reads.CountsAsync(HttpContext.Who()!, HttpContext.RequestAborted);
-        var shown = counts.Where(c => c.Value > 0 && (All is not null || !c.Key.IsFinal())).OrderBy(c => c.Key).ToList();
+        ChipView late = new(PageText.Of("cases.overdue"), With(("overdue", Asked.Overdue is true ? null : "true")), IsCurrent: Asked.Overdue is true, Light: LightKind.Late);
+        if (wanted is not null)
+        {
+            return
+            [
+                new ChipView(PageText.Of("cases.every"), With(("overdue", null), ("source", null)), IsCurrent: Asked is { Overdue: not true, Source: null or "" }), late,
+                .. Enum.GetValues<ReportSource>().Select((s, i) => new ChipView(s.Name(), With(("source", s.ToString())), IsCurrent: Asked.Source == s.ToString()) { StartsGroup = i == 0 }),
+            ];
+        }
+
+        var counts = IsSearch ? new Dictionary<Stage, int>() : await reads.CountsAsync(HttpContext.Who()!, HttpContext.RequestAborted);
+        var shown = counts.Where(c => c.Value > 0).OrderBy(c => c.Key).ToList();
         return shown.Count == 0
             ? []
-            : [new ChipView(PageText.Of("cases.every"), Request.Path + Request.QueryString, shown.Sum(c => c.Value), IsCurrent: true),
-                .. shown.Select(c => new ChipView(c.Key.Name(), $"/cases?stage={c.Key}", c.Value))];
+            : [new ChipView(PageText.Of("cases.every"), With(("overdue", null)), shown.Sum(c => c.Value), IsCurrent: Asked.Overdue is not true), late,
+                .. shown.Select((c, i) => new ChipView(c.Key.Name(), $"/cases?stage={c.Key}", c.Value) { StartsGroup = i == 0 })];
     }
 
-    private static WorkColumn[] Columns(bool ofOneStage) =>
+    /// <summary>This list with other conditions; from its first page, with no case open.</summary>
+    private string With(params (string Name, string? Value)[] changed)
+    {
+        var all = Request.Query.Where(p => p.Key is not ("cursor" or "case") && changed.All(c => c.Name != p.Key)).Select(p => (p.Key, Value: (string?)p.Value.ToString()))
+            .Concat(changed).Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Value!)}").ToList();
+        return all.Count == 0 ? Path : $"{Path}?{string.Join('&', all)}";
+    }
+
+    /// <summary>Before dispatch no unit is responsible, so there is no column for it.</summary>
+    private static WorkColumn[] Columns(bool ofOneStage, bool hasUnit) =>
     [
         new(PageText.Of("cases.remaining"), ColumnKind.Time, ColumnWidth.Medium),
         new(PageText.Of("cases.number"), ColumnKind.Number, ColumnWidth.Medium),
         new(PageText.Of("cases.class"), ColumnKind.Title),
         new(PageText.Of("cases.place"), ColumnKind.Line),
-        new(PageText.Of("cases.unit"), ColumnKind.Line),
+        .. hasUnit ? new WorkColumn[] { new(PageText.Of("cases.unit"), ColumnKind.Line) } : [],
         new(PageText.Of(ofOneStage ? "cases.due" : "cases.stage"), ColumnKind.Fact, ColumnWidth.Short),
         new(PageText.Of("cases.reported"), ColumnKind.Fact, ColumnWidth.Medium),
     ];
 
-    private WorkRow Row(CaseListItem item, bool ofOneStage)
+    private WorkRow Row(CaseListItem item, bool ofOneStage, bool hasUnit)
     {
         var books = city.Current;
         var standard = item.StandardId is { } id ? books.Catalogue.FindStandard(id) : null;
         var time = item.Stage.IsFinal()
             ? new RemainingView(LightKind.Done, "", "", item.Stage.Name())
             : CaseViews.Remaining(item.Clock, books.Calendar, clock.Now);
+        var number = item.Number ?? item.ReportNumber;
         return new WorkRow($"/cases/{item.Id}",
         [
             new TimeCell(time),
-            new NumberCell(item.Number ?? item.ReportNumber),
+            new NumberCell(number),
             new TextCell(item.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass"), standard?.FilingConditionText),
             new TextCell(CaseViews.Community(item.StreetCode, item.CommunityCode, books) is { Length: > 0 } place ? place : PageText.Of("case.noGrid"), item.PlaceText),
-            new TextCell(item.UnitId is { } unit ? books.Organisations.NameOf(unit, CityClock.DayOf(item.ReportedAt)) : "", IsQuiet: false),
+            .. hasUnit ? new CellView[] { new TextCell(item.UnitId is { } unit ? books.Organisations.NameOf(unit, CityClock.DayOf(item.ReportedAt)) : "", IsQuiet: false) } : [],
             new TextCell(ofOneStage ? item.HandlingDueAt is { } due ? CaseViews.ShortMoment(due) : "" : item.Stage.Name(), item.ReworkCount > 0 ? PageText.Of("case.rework", item.ReworkCount.ToString(CultureInfo.InvariantCulture)) : null),
             new TextCell(CaseViews.ShortMoment(item.ReportedAt), item.Source.Name(), IsQuiet: true),
-        ]);
+        ])
+        {
+            IsCurrent = item.Id == Case,
+            SelectValue = item.Id.ToString(),
+            SelectLabel = PageText.Of("batch.select", number),
+        };
     }
 }

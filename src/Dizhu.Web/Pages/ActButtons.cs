@@ -20,7 +20,11 @@ internal static class ActButtons
     private static readonly CaseAct[] AtOnce =
         [CaseAct.Accept, CaseAct.SignFor, CaseAct.FeedBack, CaseAct.PassOn, CaseAct.Close, CaseAct.FeedUp, CaseAct.ConfirmSelfHandled, CaseAct.WithdrawAssignment, CaseAct.MarkTypical, CaseAct.Resume];
 
-    public static ActButton For(Move move, CaseFile file, Principal who)
+    /// <param name="move">The move.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="who">The reader.</param>
+    /// <param name="back">The list to go back to when it is done; null stays with the case.</param>
+    public static ActButton For(Move move, CaseFile file, Principal who, string? back = null)
     {
         var c = file.State.Case;
         var text = move.Act.Name();
@@ -39,9 +43,10 @@ internal static class ActButtons
                 {
                     ["Version"] = c.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     ["Key"] = Guid.NewGuid().ToString("N"),
+                    ["Back"] = back ?? "",
                 },
             }
-            : button with { Href = $"/cases/{c.Id}/{Slug(move.Act)}" };
+            : button with { Href = $"/cases/{c.Id}/{Slug(move.Act)}{(back is null ? "" : "?back=" + Uri.EscapeDataString(back))}" };
     }
 
     /// <summary>True for an act that stands among the further ones, not at the foot of the page.</summary>

@@ -16,6 +16,7 @@ internal static class Conventions
         ["administrators"] = [Post.Administrator],
         ["approvers"] = [Post.Acceptor, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.SecondLevelDispatcher],
         ["boundaries"] = [Post.Administrator, Post.SecondLevelDispatcher],
+        ["dispatchers"] = [Post.Dispatcher],
         ["drafters"] = [Post.Administrator, Post.Acceptor, Post.ShiftLeader],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
         ["geocoders"] = [Post.Acceptor, Post.Administrator],
@@ -33,6 +34,7 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/", "staff");
         options.Conventions.AuthorizeFolder("/Collection", "reporters");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
+        options.Conventions.AuthorizePage("/Coordination/Batch", "dispatchers");
         options.Conventions.AuthorizePage("/BaseData/Import", "administrators");
         options.Conventions.AuthorizePage("/BaseData/Edit", "drafters");
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");

@@ -33,7 +33,8 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, CityClock clo
             {
                 Person = new PersonView(who.Label, who.Post.Name(), who.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : ""),
                 Menu = Menus.For(who, counts, await reads.AwaitingConsentCountAsync(who, context.RequestAborted), context.Request),
-                SearchHref = "/cases",
+                SearchHref = "/search",
+                EventsHref = "/api/v1/events?named=false",
                 Query = context.Request.Query["q"],
                 AsOf = CityClock.ToLocal(clock.Now).ToString("HH:mm:ss", CultureInfo.InvariantCulture),
             };

@@ -63,6 +63,7 @@ internal static class Reporting
             NeedsReply = command.NeedsReply,
             ReporterName = Blank(command.ReporterName),
             ReporterPhone = Blank(command.ReporterPhone),
+            PhoneTail = CallerHistory.TailOf(command.ReporterPhone),
             PhoneWithheld = command.PhoneWithheld,
             ExternalId = Blank(command.ExternalId),
             SeatId = Blank(command.Call?.SeatId),

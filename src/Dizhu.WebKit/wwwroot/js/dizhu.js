@@ -51,6 +51,7 @@
     all.forEach((row, i) => row.classList.toggle("at", i === to));
     all[to].scrollIntoView({ block: "nearest" });
     (all[to].querySelector("a") ?? all[to]).focus({ preventScroll: true });
+    all[to].dispatchEvent(new CustomEvent("dizhu-row", { bubbles: true }));
   }
 
   function openHere() {
