@@ -142,7 +142,7 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
         await Expect(citizen.Locator("h1")).ToContainTextAsync("已收到");
 
         var acceptor = await browser.LogInAsync("sl01");
-        await acceptor.GotoAsync("/reports/new");
+        await acceptor.GotoAsync("/intake");
         var desk = await ReadyAsync(acceptor);
         await MoveAsync(desk, component, 18);
         await PressAsync(acceptor, desk, component.Lon, component.Lat);

@@ -80,7 +80,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
             var page = await browser.LogInAsync("sl01", phone);
             foreach (var path in new[]
             {
-                "/cases", "/cases?stage=AwaitingAcceptance", "/cases?stage=Closed&q=000", "/reports/new", "/tools/due?Start=2026-09-30T17:00&Amount=4&Unit=WorkHour",
+                "/cases", "/cases?stage=AwaitingAcceptance", "/cases?stage=Closed&q=000", "/intake", "/tools/due?Start=2026-09-30T17:00&Amount=4&Unit=WorkHour",
                 "/tools/due?Start=x&Amount=-1&Unit=WorkHour", "/maintenance/standards?Class=2013-C0104", "/maintenance/units", "/maintenance/subsystems",
                 "/sources", "/sources/" + Uri.EscapeDataString("三政办〔2017〕26号"), "/refused", $"/cases/{Guid.CreateVersion7()}",
             })

@@ -177,15 +177,28 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
             return [];
         }
 
+        return await SimilarAsync(db, who, key, new(c.Lon, c.Lat), c.ReportedAt, now, caseId, cancellationToken);
+    }
+
+    /// <summary>The same for a matter that is only being told: nearest first.</summary>
+    public async Task<IReadOnlyList<SimilarCase>> SimilarToAsync(Principal who, string classKey, Kernel.Geography.Cgcs2000 at, DateTime now, Guid? but, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        return await SimilarAsync(db, who, classKey, at, now, now, but, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<SimilarCase>> SimilarAsync(
+        DizhuDb db, Principal who, string classKey, Kernel.Geography.Cgcs2000 at, DateTime told, DateTime now, Guid? but, CancellationToken cancellationToken)
+    {
         var settings = city.Current.Settings.CaseSettings(now);
         var window = TimeSpan.FromHours((double)settings.DuplicateWindowHours);
-        var (from, until) = (c.ReportedAt - window, c.ReportedAt + window);
+        var (from, until) = (told - window, told + window);
         var near = await db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations))
-            .Where(o => o.ClassKey == key && o.ReportedAt >= from && o.ReportedAt <= until && o.Id != caseId && o.MergedIntoId == null)
+            .Where(o => o.ClassKey == classKey && o.ReportedAt >= from && o.ReportedAt <= until && o.Id != but && o.MergedIntoId == null)
             .Select(o => new { o.Id, o.Number, o.Stage, o.ReportedAt, o.Lon, o.Lat }).ToListAsync(cancellationToken);
         return
         [
-            .. near.Select(o => new SimilarCase(o.Id, o.Number, o.Stage, o.ReportedAt, Metres(c, o.Lon, o.Lat)))
+            .. near.Select(o => new SimilarCase(o.Id, o.Number, o.Stage, o.ReportedAt, city.Current.Places.Plane.Distance(at, new(o.Lon, o.Lat))))
                 .Where(o => o.Metres <= (double)settings.DuplicateRadiusMetres).OrderBy(o => o.Metres).ThenBy(o => o.Id).Take(20),
         ];
     }
@@ -213,8 +226,6 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
         var mine = db.Set<Case>().Where(CaseScope.Filter(who, db, city.Current.Organisations));
         return db.Set<CaseRequest>().AsNoTracking().Where(r => r.State == RequestState.Open && r.WaitsFor == post && mine.Any(c => c.Id == r.CaseId));
     }
-
-    private double Metres(Case c, double lon, double lat) => city.Current.Places.Plane.Distance(new(c.Lon, c.Lat), new(lon, lat));
 
     /// <summary>The case a citizen follows by code, or null: wrong and absent look the same.</summary>
     public async Task<(Report Report, Case Case)?> FollowAsync(string code, CancellationToken cancellationToken)

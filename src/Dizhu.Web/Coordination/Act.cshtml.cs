@@ -148,6 +148,9 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
     /// <summary>Who else has the case open now; advice only.</summary>
     public DeskLock? Desk { get; private set; }
 
+    /// <summary>What this post often says with this act, as the city has set it.</summary>
+    public IReadOnlyList<string> Phrases => city.Current.Settings.PhrasesFor(HttpContext.Who()!.Post, Doing.ToString(), clock.Now);
+
     public bool TakesPhotos => Doing is CaseAct.Handle or CaseAct.AnswerVerify or CaseAct.PassCheck or CaseAct.Rework;
 
     public IReadOnlyList<ChoiceView> ClassChoices { get; private set; } = [];

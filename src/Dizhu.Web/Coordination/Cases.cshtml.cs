@@ -144,7 +144,7 @@ public sealed class CasesModel(CaseReads reads, UnitLoads loads, CityBooksHolder
         return all.Count == 0 ? Path : $"{Path}?{string.Join('&', all)}";
     }
 
-    /// <summary>Before dispatch no unit is responsible, so there is no column for it.</summary>
+    /// <summary>Before dispatch no unit is responsible and no handling is due, so there are no columns for them.</summary>
     private static WorkColumn[] Columns(bool ofOneStage, bool hasUnit) =>
     [
         new(PageText.Of("cases.remaining"), ColumnKind.Time, ColumnWidth.Medium),
@@ -152,7 +152,7 @@ public sealed class CasesModel(CaseReads reads, UnitLoads loads, CityBooksHolder
         new(PageText.Of("cases.class"), ColumnKind.Title),
         new(PageText.Of("cases.place"), ColumnKind.Line),
         .. hasUnit ? new WorkColumn[] { new(PageText.Of("cases.unit"), ColumnKind.Line) } : [],
-        new(PageText.Of(ofOneStage ? "cases.due" : "cases.stage"), ColumnKind.Fact, ColumnWidth.Short),
+        .. hasUnit ? new WorkColumn[] { new(PageText.Of(ofOneStage ? "cases.due" : "cases.stage"), ColumnKind.Fact, ColumnWidth.Short) } : [],
         new(PageText.Of("cases.reported"), ColumnKind.Fact, ColumnWidth.Medium),
     ];
 
@@ -170,8 +170,13 @@ public sealed class CasesModel(CaseReads reads, UnitLoads loads, CityBooksHolder
             new NumberCell(number),
             new TextCell(item.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass"), standard?.FilingConditionText),
             new TextCell(CaseViews.Community(item.StreetCode, item.CommunityCode, books) is { Length: > 0 } place ? place : PageText.Of("case.noGrid"), item.PlaceText),
-            .. hasUnit ? new CellView[] { new TextCell(item.UnitId is { } unit ? books.Organisations.NameOf(unit, CityClock.DayOf(item.ReportedAt)) : "", IsQuiet: false) } : [],
-            new TextCell(ofOneStage ? item.HandlingDueAt is { } due ? CaseViews.ShortMoment(due) : "" : item.Stage.Name(), item.ReworkCount > 0 ? PageText.Of("case.rework", item.ReworkCount.ToString(CultureInfo.InvariantCulture)) : null),
+            .. hasUnit
+                ? new CellView[]
+                {
+                    new TextCell(item.UnitId is { } unit ? books.Organisations.NameOf(unit, CityClock.DayOf(item.ReportedAt)) : "", IsQuiet: false),
+                    new TextCell(ofOneStage ? item.HandlingDueAt is { } due ? CaseViews.ShortMoment(due) : "" : item.Stage.Name(), item.ReworkCount > 0 ? PageText.Of("case.rework", item.ReworkCount.ToString(CultureInfo.InvariantCulture)) : null),
+                }
+                : [],
             new TextCell(CaseViews.ShortMoment(item.ReportedAt), item.Source.Name(), IsQuiet: true),
         ])
         {

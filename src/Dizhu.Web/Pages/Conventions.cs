@@ -13,9 +13,11 @@ internal static class Conventions
     /// <summary>Policies by name: which posts.</summary>
     public static readonly IReadOnlyDictionary<string, Post[]> Policies = new Dictionary<string, Post[]>(StringComparer.Ordinal)
     {
+        ["acceptors"] = [Post.Acceptor],
         ["administrators"] = [Post.Administrator],
         ["approvers"] = [Post.Acceptor, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.SecondLevelDispatcher],
         ["boundaries"] = [Post.Administrator, Post.SecondLevelDispatcher],
+        ["collectors"] = [Post.Collector],
         ["dispatchers"] = [Post.Dispatcher],
         ["drafters"] = [Post.Administrator, Post.Acceptor, Post.ShiftLeader],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
@@ -32,7 +34,8 @@ internal static class Conventions
         options.RootDirectory = "/";
         options.Conventions.ConfigureFilter(new HandlersOnly());
         options.Conventions.AuthorizeFolder("/", "staff");
-        options.Conventions.AuthorizeFolder("/Collection", "reporters");
+        options.Conventions.AuthorizeFolder("/Acceptance", "acceptors");
+        options.Conventions.AuthorizeFolder("/Collection", "collectors");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
         options.Conventions.AuthorizePage("/Coordination/Batch", "dispatchers");
         options.Conventions.AuthorizePage("/BaseData/Import", "administrators");

@@ -55,6 +55,9 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     public string? ReporterPhone { get; set; }
 
     [BindProperty]
+    public string? ReporterName { get; set; }
+
+    [BindProperty]
     public bool NeedsReply { get; set; }
 
     [BindProperty]
@@ -190,7 +193,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
 
         var files = await photos.PutAllAsync(Photos, who, clock.Now, HttpContext.RequestAborted);
         var outcome = files.Moved
-            ? await door.ReportAsync(HttpContext.Act(who), Command(source, files.Value, who), HttpContext.RequestAborted)
+            ? await door.ReportAsync(HttpContext.Act(who), Complete(Command(source, files.Value, who)), HttpContext.RequestAborted)
             : Kernel.Outcomes.Outcome<ActAnswer>.Refused(files.Refusals);
         if (outcome.Moved)
         {
@@ -223,6 +226,23 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
         NeedsReply = NeedsReply,
         AttachmentIds = files,
     };
+
+    /// <summary>What a page knows besides.</summary>
+    protected virtual ReportCommand Complete(ReportCommand command) => command;
+
+    /// <summary>The position as it stands in the fields, CGCS2000; null for none, or one that cannot be read.</summary>
+    protected Kernel.Geography.Cgcs2000? Position() =>
+        Degrees(Lon) is { } lon && Degrees(Lat) is { } lat && Core.Places.Positions.ToCgcs2000(Datum, lon, lat) is { Moved: true } point ? point.Value : null;
+
+    /// <summary>A component that was chosen or typed says class and place where they are still open.</summary>
+    protected void TakePart()
+    {
+        if (!string.IsNullOrWhiteSpace(ComponentId) && city.Current.Places.FindComponent(ComponentId.Trim()) is { } part)
+        {
+            ClassKey = string.IsNullOrWhiteSpace(ClassKey) ? part.ClassKey : ClassKey;
+            (Lon, Lat, Datum) = Degrees(Lon) is null ? (Figure(part.Lon), Figure(part.Lat), "CGCS2000") : (Lon, Lat, Datum);
+        }
+    }
 
     private static double? Degrees(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -71,14 +71,9 @@ internal static class Menus
     {
         var stage = request.Query["stage"].ToString();
         var groups = new List<MenuGroup>();
-        if (Conventions.Policies["reporters"].Contains(who.Post))
-        {
-            groups.Add(new MenuGroup(PageText.Of("menu.report"), [Item(PageText.Of("menu.newReport"), "/reports/new", null, request)]));
-        }
-
-        groups.AddRange(Queues.Where(q => q.Posts.Contains(who.Post)).GroupBy(q => q.Group, StringComparer.Ordinal).Select(g => new MenuGroup(
+        groups.AddRange(Queues.Where(q => q.Posts.Contains(who.Post)).GroupBy(q => q.Group, StringComparer.Ordinal).Select((g, i) => new MenuGroup(
             PageText.Of(g.Key),
-            [.. g.Select(q => new MenuItem(
+            [.. i > 0 ? [] : FormsOf(who.Post).Select(f => Item(PageText.Of("menu.newReport"), f, null, request)), .. g.Select(q => new MenuItem(
                 q.Stage.Name(), $"/cases?stage={q.Stage}", counts.GetValueOrDefault(q.Stage),
                 request.Path == "/cases" && string.Equals(stage, q.Stage.ToString(), StringComparison.Ordinal)))])));
 
@@ -109,6 +104,14 @@ internal static class Menus
         ]));
         return groups;
     }
+
+    /// <summary>The form by which a post tells of something new.</summary>
+    private static string[] FormsOf(Post post) => post switch
+    {
+        Post.Acceptor => ["/intake"],
+        Post.Collector => ["/reports/new"],
+        _ => [],
+    };
 
     private static MenuItem Item(string text, string href, int? count, HttpRequest request) => new(text, href, count, request.Path == href);
 }

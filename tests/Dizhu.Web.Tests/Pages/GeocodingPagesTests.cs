@@ -80,7 +80,7 @@ public partial class GeocodingPagesTests(PageHost pages) : IClassFixture<PageHos
         var (_, html) = await reader.GetAsync("/maintenance/classes?Text=02031");
         Assert.Contains("0505 港监设施", html, StringComparison.Ordinal);
         Assert.Contains("移至另一大类", html, StringComparison.Ordinal);
-        Assert.Contains("0101（2026 版 01001）上水井盖", (await reader.GetAsync("/reports/new")).Html, StringComparison.Ordinal);
+        Assert.Contains("0101（2026 版 01001）上水井盖", (await reader.GetAsync("/intake")).Html, StringComparison.Ordinal);
         Assert.Contains("没有代码或名称为“99999”", (await reader.GetAsync("/maintenance/classes?Text=99999")).Html, StringComparison.Ordinal);
     }
 
@@ -90,12 +90,12 @@ public partial class GeocodingPagesTests(PageHost pages) : IClassFixture<PageHos
         var reader = await AsAsync("sl01");
         var alias = _host.City.Places.Components.First(c => c.ClassKey == "2013-C0101");
         var other = "41120201001" + alias.Id[^6..];
-        var (_, byNewId, _) = await reader.SendAsync("/reports/new", ("Find", other), ("Look", "1"));
+        var (_, byNewId, _) = await reader.SendAsync("/intake", ("Find", other), ("Look", "1"));
         Assert.Contains($"value=\"{alias.Id}\"", byNewId, StringComparison.Ordinal);
 
-        var (_, sure, _) = await reader.SendAsync("/reports/new", ("Find", "崤山路四十七号"), ("Look", "1"));
+        var (_, sure, _) = await reader.SendAsync("/intake", ("Find", "崤山路四十七号"), ("Look", "1"));
         Assert.Contains("value=\"崤山路47号\"", sure, StringComparison.Ordinal);
-        var (_, offered, _) = await reader.SendAsync("/reports/new", ("Find", "崤山路49号"), ("Look", "1"));
+        var (_, offered, _) = await reader.SendAsync("/intake", ("Find", "崤山路49号"), ("Look", "1"));
         Assert.Contains("得分 50", offered, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"f-Lon\" name=\"Lon\" value=\"111", offered, StringComparison.Ordinal);
     }

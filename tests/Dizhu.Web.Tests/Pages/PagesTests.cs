@@ -38,7 +38,7 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
         var acceptor = await AsAsync("sl01");
         foreach (var path in new[]
         {
-            "/cases", "/cases?all=1", "/cases?stage=AwaitingAcceptance", $"/cases/{id}", $"/cases/{id}/decline", "/reports/new", "/tools/due",
+            "/cases", "/cases?all=1", "/cases?stage=AwaitingAcceptance", $"/cases/{id}", $"/cases/{id}/decline", "/intake", "/tools/due",
             "/maintenance/standards", "/maintenance/classes", "/geocode", "/geocode/places", "/geocode/batches", "/maintenance/units", "/maintenance/subsystems", "/sources", "/sources/" + Uri.EscapeDataString("三政办〔2017〕26号"), "/refused",
         })
         {
@@ -98,7 +98,7 @@ public class PagesTests(PageHost pages) : IClassFixture<PageHost>
     public async Task A_position_is_found_by_the_name_of_a_place_and_by_the_number_of_a_component()
     {
         var component = _host.City.Places.Components[7];
-        var (status, html, _) = await (await AsAsync("sl01")).SendAsync("/reports/new", ("Find", component.Id), ("Look", "1"), ("Description", "松动"));
+        var (status, html, _) = await (await AsAsync("sl01")).SendAsync("/intake", ("Find", component.Id), ("Look", "1"), ("Description", "松动"));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(component.GridCode, html, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"value=\"{component.Lon:0.000000}\""), html, StringComparison.Ordinal);

@@ -16,22 +16,41 @@ public static class Dispatching
             return null;
         }
 
-        var component = c.ComponentId is { } id ? city.Places.FindComponent(id) : null;
-        return Suggester.Suggest(
+        return Suggest(
             new DispatchFacts
             {
                 ClassKey = key,
                 Kind = matter.Kind,
+                ManagementAreaCode = c.ManagementAreaCode,
+                DutyId = c.DutyId,
+                IsPetition = c.Source == ReportSource.Petition,
+                Day = Calendar.CityClock.DayOf(at),
+                FiledOn = c.FiledAt is { } filed ? Calendar.CityClock.DayOf(filed) : null,
+            },
+            c.ComponentId, c.GridCode, city, c.FiledAt ?? at);
+    }
+
+    /// <summary>The unit a matter would go to before there is a case: by its class, its place and the component it is about.</summary>
+    public static Suggestion SuggestFor(Catalogue.MatterClass matter, string? componentId, Places.Location location, CityBooks city, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        ArgumentNullException.ThrowIfNull(location);
+        return Suggest(
+            new DispatchFacts { ClassKey = matter.Key, Kind = matter.Kind, ManagementAreaCode = location.ManagementAreaCode, Day = Calendar.CityClock.DayOf(at) },
+            componentId, location.GridCode, city, at);
+    }
+
+    private static Suggestion Suggest(DispatchFacts facts, string? componentId, string? gridCode, CityBooks city, DateTime manualAt)
+    {
+        var component = componentId is { } id ? city.Places.FindComponent(id) : null;
+        return Suggester.Suggest(
+            facts with
+            {
                 ComponentId = component?.Id,
                 OwnerId = component?.OwnerId,
                 MaintainerId = component?.MaintainerId,
                 CompetentDepartmentId = component?.CompetentDepartmentId,
-                ManagementAreaCode = c.ManagementAreaCode,
-                DutyId = c.DutyId,
-                Matrix = MatrixRoute.Of(MatrixBook.At(city.Settings, c.FiledAt ?? at), c.GridCode, key, component?.OwnerId, city.Organisations),
-                IsPetition = c.Source == ReportSource.Petition,
-                Day = Calendar.CityClock.DayOf(at),
-                FiledOn = c.FiledAt is { } filed ? Calendar.CityClock.DayOf(filed) : null,
+                Matrix = MatrixRoute.Of(MatrixBook.At(city.Settings, manualAt), gridCode, facts.ClassKey!, component?.OwnerId, city.Organisations),
             },
             city.Organisations,
             city.Dispatch);

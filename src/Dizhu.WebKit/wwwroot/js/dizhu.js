@@ -146,6 +146,59 @@
     }
   });
 
+  // ---- drafts: what is typed stays in this window until it was taken, also when the log-in ran out or the line broke ----
+  // The id made with the form is kept along, so that a report sent again after a broken line is the same report.
+  const draftOf = (form) => `draft:${form.dataset.draft}`;
+  const drafted = (form) => [...form.elements].filter((e) => e.name && e.name !== "__RequestVerificationToken" && e.matches("input, textarea, select") && !["file", "password", "submit", "button"].includes(e.type));
+  const store = (() => {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return null;
+    }
+  })();
+
+  if (store && document.querySelector(".toast")) {
+    Object.keys(store).filter((k) => k.startsWith("draft:") && JSON.parse(store[k]).sent).forEach((k) => store.removeItem(k));
+  }
+
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    const key = draftOf(form);
+    const keep = (sent) => store?.setItem(key, JSON.stringify({
+      sent, fields: drafted(form).map((e) => [e.name, e.value, e.matches("[type=checkbox], [type=radio]") ? e.checked : null]),
+    }));
+    const kept = store?.getItem(key);
+    if (kept) {
+      const { fields } = JSON.parse(kept);
+      for (const [name, value, checked] of fields) {
+        const element = drafted(form).find((e) => e.name === name && (checked === null || e.value === value));
+        if (element && checked !== null) {
+          element.checked = checked;
+        } else if (element && (element.value === "" || name === "Id")) {
+          element.value = value;
+        }
+      }
+    }
+
+    form.addEventListener("change", () => keep(false));
+    form.addEventListener("input", () => keep(false));
+    form.addEventListener("submit", () => keep(true));
+  });
+
+  // ---- phrases: a press puts one at the end of what is written ----
+  document.querySelectorAll("[data-phrases]").forEach((box) => {
+    const field = document.getElementById(box.dataset.phrases);
+    box.hidden = field === null;
+    box.addEventListener("click", (event) => {
+      const phrase = event.target.closest("button")?.textContent.trim();
+      if (phrase) {
+        field.value += (field.value === "" || /[。；，！？\s]$/u.test(field.value) ? "" : "，") + phrase;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.focus();
+      }
+    });
+  });
+
   // ---- after a refused form: the summary first ----
   document.querySelector("[data-errors]")?.focus();
 })();
