@@ -67,7 +67,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         var number = await citizen.Locator(".no-big").InnerTextAsync();
 
         var acceptor = await browser.LogInAsync("sl01", script: false);
-        await OpenCaseAsync(acceptor, number, null);
+        await OpenCaseAsync(acceptor, number, null, drawer: false);
         await acceptor.Locator("button.act.main").ClickAsync();
         await Expect(acceptor.Locator(".crumbs")).ToContainTextAsync("待立案");
     }
@@ -133,7 +133,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("h1")).ToContainTextAsync("已收到");
     }
 
-    private static async Task OpenCaseAsync(IPage page, string number, string? picture)
+    private static async Task OpenCaseAsync(IPage page, string number, string? picture, bool drawer = true)
     {
         await page.GotoAsync("/cases?stage=AwaitingAcceptance");
         if (picture is not null)
@@ -142,6 +142,11 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         }
 
         await page.Locator("a.no", new() { HasText = number }).ClickAsync();
+        if (drawer)
+        {
+            await page.Locator(".drawer").GetByRole(AriaRole.Link, new() { Name = "打开案卷" }).ClickAsync();
+        }
+
         await Expect(page.Locator(".crumbs")).ToContainTextAsync(number);
     }
 

@@ -81,6 +81,21 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     public Task<Listing> PlacesAsync(DizhuDb db, Principal who, CaseListQuery query, int most, CancellationToken cancellationToken) =>
         new CaseListing(reads, db, who, city.Current.Organisations).PlacesAsync(query, most, Math.Clamp(query.Take, 1, MostRows) + 1, cancellationToken);
 
+    /// <summary>The case a report of this number began or was taken into, within the reader's reach; null for none.</summary>
+    public async Task<CaseListItem?> ReportedAsAsync(Principal who, string reportNumber, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        if (await db.Set<Report>().AsNoTracking().Where(r => r.Number == reportNumber).Select(r => (Guid?)r.CaseId).FirstOrDefaultAsync(cancellationToken) is not { } begun)
+        {
+            return null;
+        }
+
+        var id = (await WorkedUnderAsync(db, begun, cancellationToken)).Id;
+        return await db.Set<Case>().AsNoTracking().Where(CaseScope.Filter(who, db, city.Current.Organisations)).AnyAsync(c => c.Id == id, cancellationToken)
+            ? (await ItemsAsync(db, [id], cancellationToken))[0]
+            : null;
+    }
+
     /// <summary>Rows of lists by id, in that order; who may see them has been asked before.</summary>
     internal async Task<IReadOnlyList<CaseListItem>> ItemsAsync(Guid[] ids, CancellationToken cancellationToken)
     {

@@ -38,9 +38,9 @@ public sealed class SearchModel(CaseReads reads, CallerHistory callers, CityBook
         }
 
         var numbered = await CasesAsync(new CaseListQuery { Number = wanted, Take = Most });
-        if (numbered is [{ } only] && (only.Number == wanted || only.ReportNumber == wanted))
+        if ((numbered is [{ } only] && only.Number == wanted ? only : await reads.ReportedAsAsync(HttpContext.Who()!, wanted, HttpContext.RequestAborted)) is { } exact)
         {
-            return LocalRedirect($"/cases/{only.Id}");
+            return LocalRedirect($"/cases/{exact.Id}");
         }
 
         var worded = CaseListQuery.ReadText(wanted) is { Moved: true, Value: { } text } ? await CasesAsync(new CaseListQuery { Text = text, Take = Most }) : [];
