@@ -1,0 +1,149 @@
+using System.Globalization;
+using Dizhu.Tests.Kit;
+using Dizhu.Web.Tests;
+using Microsoft.Playwright;
+
+namespace Dizhu.EndToEnd.Tests;
+
+/// <summary>The desks in a browser: worked from the keyboard, kept up to date by what others do, whole when the line breaks.</summary>
+public class DeskTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string Class = "2013-E0110";
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    private async Task<Guid> FiledAsync()
+    {
+        Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
+        var host = browser.Host;
+        var (collector, acceptor, leader) = (await host.LogInAsync("cj01"), await host.LogInAsync("sl01"), await host.LogInAsync("zb01"));
+        var spot = TestPlaces.Inside(host.City, host.City.Places.Grids.First(g => g.ManagementAreaCode == "ORG-U099").Code);
+        var (_, born) = await collector.PostAsync("/api/v1/reports", new
+        {
+            id = Guid.CreateVersion7(), source = "Collector", observedAt = host.Clock.Now, description = "路边垃圾", classKey = Class, lon = spot.Lon, lat = spot.Lat, datum = "CGCS2000",
+        });
+        var id = Guid.Parse((string)born["caseId"]!);
+        await acceptor.DoAsync(id, "accept", new { version = 1 });
+        await leader.DoAsync(id, "file", new { version = 2, standardId = host.City.Catalogue.StandardsOf(Class, new DateOnly(2026, 11, 23))[0].Id });
+        return id;
+    }
+
+    [Fact]
+    public async Task A_dispatcher_works_through_the_queue_with_the_keyboard_alone()
+    {
+        await FiledAsync();
+        await FiledAsync();
+        var page = await browser.LogInAsync("pq01");
+        await page.GotoAsync("/cases?stage=AwaitingDispatch");
+        var before = await page.Locator("tr[data-href]").CountAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        var drawer = page.Locator(".drawer");
+        await Expect(drawer).ToContainTextAsync("派遣给湖滨区");
+        await Expect(drawer).ToContainTextAsync("三政办〔2017〕26号");
+        var first = page.Url;
+        await HasNoFaultsAsync(page);
+        await Browser.PictureAsync(page, "dispatch-desk");
+        await page.Keyboard.PressAsync("j");
+        await page.WaitForURLAsync(u => u != first && u.Contains("case=", StringComparison.Ordinal));
+        await Expect(drawer).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator(".toast")).ToContainTextAsync("已派遣");
+        await Expect(page.Locator("tr[data-href]")).ToHaveCountAsync(before - 1);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(drawer).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(drawer).ToHaveCountAsync(0);
+        Assert.DoesNotContain("case=", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_changes_without_reload_when_somebody_else_acts_and_keeps_what_is_ticked()
+    {
+        var kept = await FiledAsync();
+        var page = await browser.LogInAsync("pq01");
+        await page.GotoAsync("/cases?stage=AwaitingDispatch");
+        await Expect(page.Locator("#alive")).ToContainTextAsync("已连接");
+        await page.Locator($"input[value='{kept}']").CheckAsync();
+        var id = await FiledAsync();
+        await Expect(page.Locator($"tr[data-href='/cases/{id}']")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        Assert.True(await page.Locator($"input[value='{kept}']").IsCheckedAsync());
+        await (await browser.Host.LogInAsync("pq01")).DoAsync(id, "dispatch", new { version = 3, unitId = "ORG-U099" });
+        await Expect(page.Locator($"tr[data-href='/cases/{id}']")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task A_broken_line_is_told_and_heals()
+    {
+        await FiledAsync();
+        var page = await browser.OpenAsync();
+        await page.AddInitScriptAsync("const Real = EventSource; window.streams = []; window.EventSource = class extends Real { constructor(url) { super(url); window.streams.push(this); } };");
+        await page.GotoAsync("/login");
+        await page.GetByLabel("账号").FillAsync("pq01");
+        await page.GetByLabel("密码").FillAsync(TestHost.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await page.GotoAsync("/cases");
+        await Expect(page.Locator("#alive")).ToContainTextAsync("已连接");
+        await page.EvaluateAsync("() => { const s = window.streams.at(-1); s.close(); s.onerror(new Event('error')); }");
+        await Expect(page.Locator("#alive")).ToContainTextAsync("连接断开", new() { Timeout = 15_000 });
+        await Expect(page.Locator("#alive")).ToContainTextAsync("已连接", new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task An_acceptor_takes_a_call_with_the_keyboard_alone_and_a_draft_outlives_the_session()
+    {
+        Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
+        var spot = TestPlaces.Inside(browser.Host.City, browser.Host.City.Places.Grids.Where(g => g.ManagementAreaCode == "ORG-U099").Skip(9).First().Code);
+        var page = await browser.LogInAsync("sl01");
+        await page.GotoAsync("/intake?phone=13800000629");
+        await Expect(page.Locator("h1")).ToContainTextAsync("138" + "****" + "0629");
+        Assert.Equal("1", await page.GetByLabel("市民怎么说").GetAttributeAsync("accesskey"));
+        await page.GetByLabel("市民怎么说").FocusAsync();
+        await page.Keyboard.TypeAsync("建西社区菜市场北口，垃圾堆了两天");
+        await page.Locator("#f-ClassKey").FocusAsync();
+        await page.Locator("#f-ClassKey").SelectOptionAsync(Class);
+        await page.Locator("details.figures summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#f-Lon").FillAsync(spot.Lon.ToString("0.000000", CultureInfo.InvariantCulture));
+        await page.Locator("#f-Lat").FillAsync(spot.Lat.ToString("0.000000", CultureInfo.InvariantCulture));
+        await page.Locator("#f-Lat").BlurAsync();
+        await Expect(page.Locator("#beside-facts")).ToContainTextAsync("湖滨区");
+        await HasNoFaultsAsync(page);
+        await Browser.PictureAsync(page, "acceptance-desk");
+
+        // The log-in runs out; after the next one everything stands there again.
+        await page.Context.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记并发核实" }).ClickAsync();
+        await page.GetByLabel("账号").FillAsync("sl01");
+        await page.GetByLabel("密码").FillAsync(TestHost.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await page.GotoAsync("/intake");
+        Assert.Equal("建西社区菜市场北口，垃圾堆了两天", await page.GetByLabel("市民怎么说").InputValueAsync());
+        Assert.Equal(Class, await page.Locator("#f-ClassKey").InputValueAsync());
+        await page.GetByLabel("市民怎么说").FocusAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Locator(".toast")).ToContainTextAsync("已发核实");
+        await page.GotoAsync("/intake");
+        Assert.Equal("", await page.GetByLabel("市民怎么说").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_row_opens_as_a_page()
+    {
+        var id = await FiledAsync();
+        var page = await browser.LogInAsync("pq01", phone: true);
+        await page.GotoAsync("/cases?stage=AwaitingDispatch");
+        await Browser.PictureAsync(page, "list-phone");
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await page.Locator($"tr[data-href='/cases/{id}'] a.no").ClickAsync();
+        await Expect(page.Locator(".crumbs")).ToBeVisibleAsync();
+        await HasNoFaultsAsync(page);
+    }
+
+    private static async Task HasNoFaultsAsync(IPage page)
+    {
+        var faults = await Browser.FaultsAsync(page);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}
