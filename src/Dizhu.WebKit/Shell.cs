@@ -47,6 +47,12 @@ public sealed record ShellModel(string CityName, bool IsSynthetic)
     /// <summary>The moment the counts are of, in city time: 15:20:08.</summary>
     public string? AsOf { get; init; }
 
+    /// <summary>The look of the desk: <c>wall</c> is dark; null is light.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>This page's own address, to come back to.</summary>
+    public string Here { get; init; } = "/";
+
     /// <summary>The address of the stream of changes; null where pages do not keep themselves up to date.</summary>
     public string? EventsHref { get; init; }
 

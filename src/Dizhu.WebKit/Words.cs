@@ -22,6 +22,10 @@ public static class Words
     public static string SyntheticData => Of(nameof(SyntheticData));
     public static string AsOf => Of(nameof(AsOf));
 
+    public static string DarkLook => Of(nameof(DarkLook));
+
+    public static string LightLook => Of(nameof(LightLook));
+
     public static string Connected => Of(nameof(Connected));
 
     public static string Disconnected => Of(nameof(Disconnected));

@@ -10,6 +10,9 @@ public sealed record InboxLine(InboxMessage Message, string? CaseNumber, Stage S
 /// <summary>Reads inboxes, marks messages read, and writes warnings.</summary>
 public sealed class Inboxes(IActTransactions transactions, IReads reads, CityBooksHolder city)
 {
+    /// <summary>The bell counts no further.</summary>
+    public const int MostCounted = 99;
+
     private const int MostRows = 100;
     private const int MostWarnings = 500;
 
@@ -35,6 +38,15 @@ public sealed class Inboxes(IActTransactions transactions, IReads reads, CityBoo
         await using var db = reads.Open();
         var me = who.Id;
         return await Of(db, who).Where(m => !db.Set<InboxRead>().Any(r => r.MessageId == m.Id && r.PersonId == me)).CountAsync(cancellationToken);
+    }
+
+    /// <summary>How many messages of open cases somebody has not read, counted up to <see cref="MostCounted"/>: what the bell shows.</summary>
+    public async Task<int> UnreadOpenAsync(Principal who, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        var me = who.Id;
+        return await Of(db, who).Where(m => db.Set<Case>().Any(c => c.Id == m.CaseId && c.ListAt < ListOrder.Finished))
+            .Where(m => !db.Set<InboxRead>().Any(r => r.MessageId == m.Id && r.PersonId == me)).OrderByDescending(m => m.At).Take(MostCounted).CountAsync(cancellationToken);
     }
 
     /// <summary>Marks a message read, once; false when it is not one of theirs.</summary>

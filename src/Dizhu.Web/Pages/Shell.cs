@@ -3,14 +3,21 @@ using System.Globalization;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Inbox;
 using Dizhu.Web.Hosting;
 using Dizhu.WebKit;
 
 namespace Dizhu.Web.Pages;
 
 /// <summary>Tells the layouts who is asking and what waits for them.</summary>
-internal sealed class Shell(CityBooksHolder city, CaseReads reads, CityClock clock) : IShell
+internal sealed class Shell(CityBooksHolder city, CaseReads reads, Inboxes inboxes, CityClock clock) : IShell
 {
+    /// <summary>The cookie of light or dark.</summary>
+    public const string ThemeCookie = "dizhu-look";
+
+    /// <summary>The dark one.</summary>
+    public const string Dark = "wall";
+
     private ShellModel? _model;
 
     public async ValueTask<ShellModel> ForAsync(HttpContext context)
@@ -33,6 +40,10 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, CityClock clo
             {
                 Person = new PersonView(who.Label, who.Post.Name(), who.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : ""),
                 Menu = Menus.For(who, counts, await reads.AwaitingConsentCountAsync(who, context.RequestAborted), context.Request),
+                Theme = context.Request.Cookies[ThemeCookie] == Dark ? Dark : null,
+                Here = context.Request.Method == HttpMethods.Get ? context.Request.Path + context.Request.QueryString : "/",
+                Messages = await inboxes.UnreadOpenAsync(who, context.RequestAborted),
+                HelpHref = $"/help?of={Uri.EscapeDataString(context.Request.Path)}",
                 SearchHref = "/search",
                 EventsHref = "/api/v1/events?named=false",
                 Query = context.Request.Query["q"],
@@ -91,6 +102,7 @@ internal static class Menus
             Item(PageText.Of("menu.places"), "/geocode/places", null, request),
             .. Conventions.Policies["geocoders"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.batches"), "/geocode/batches", null, request) } : [],
         ]));
+        groups.Add(new MenuGroup(PageText.Of("menu.baseData"), [Item(PageText.Of("menu.base"), "/base", null, request) with { IsCurrent = request.Path.StartsWithSegments("/base", StringComparison.Ordinal) }]));
         groups.Add(new MenuGroup(PageText.Of("menu.maintenance"),
         [
             Item(PageText.Of("menu.due"), "/tools/due", null, request),
@@ -98,7 +110,6 @@ internal static class Menus
             Item(PageText.Of("menu.classes"), "/maintenance/classes", null, request),
             Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.matrix"), "/maintenance/matrix", null, request) } : [],
-            Item(PageText.Of("menu.base"), "/base", null, request) with { IsCurrent = request.Path.StartsWithSegments("/base", StringComparison.Ordinal) },
             Item(PageText.Of("menu.subsystems"), "/maintenance/subsystems", null, request),
             Item(PageText.Of("menu.sources"), "/sources", null, request),
         ]));

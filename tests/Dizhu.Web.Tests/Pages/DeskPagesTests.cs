@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Dizhu.Core.Organisations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dizhu.Web.Tests.Pages;
 
@@ -182,6 +182,41 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
             "/intake", ("Source", "Media"), ("Description", "报纸登的"), ("Lon", Degrees(spot.Lon)), ("Lat", Degrees(spot.Lat)), ("Datum", "CGCS2000"), ("Into", Guid.CreateVersion7().ToString()));
         Assert.Matches("^/cases/[0-9a-f-]{36}$", to!);
         Assert.Contains("下一步没有办成", (await acceptor.GetAsync(to!)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_is_read_by_opening_it_and_the_bell_counts_what_is_not()
+    {
+        var id = await FiledAsync();
+        await (await _host.LogInAsync("pq01")).DoAsync(id, "dispatch", new { version = 3, unitId = "ORG-U099" });
+        var unit = await AsAsync("ej01");
+        await _host.Services.GetRequiredService<Dizhu.Web.Hosting.Effects>().RunOnceAsync(CancellationToken.None);
+        var (_, before) = await unit.GetAsync("/messages");
+        var message = System.Text.RegularExpressions.Regex.Match(before, "name=\"id\" value=\"([^\"]+)\"><input type=\"hidden\" name=\"caseId\" value=\"([^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.True(message.Success, before);
+        var unread = Bell(before);
+        var (_, _, to) = await unit.SendAsync("/messages", ("id", message.Groups[1].Value), ("caseId", message.Groups[2].Value));
+        Assert.Equal($"/cases/{message.Groups[2].Value}", to);
+        Assert.Equal(unread - 1, Bell((await unit.GetAsync("/messages")).Html));
+        Assert.Equal("/messages", (await unit.SendAsync("/messages", ("id", Guid.NewGuid().ToString()), ("caseId", Guid.NewGuid().ToString()))).Location);
+
+        static int Bell(string html) => int.Parse(System.Text.RegularExpressions.Regex.Match(html, "消息 [0-9]+ 条", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value.Where(char.IsAsciiDigit).ToArray(), CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task Help_begins_with_the_page_one_came_from_and_the_dark_look_is_kept_in_the_browser()
+    {
+        var reader = await AsAsync("ld01");
+        var (_, help) = await reader.GetAsync("/help?of=/cases");
+        Assert.True(help.IndexOf("id=\"list\"", StringComparison.Ordinal) < help.IndexOf("id=\"intake\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("href=\"//away", (await reader.GetAsync("/help?of=//away.example.org")).Html, StringComparison.Ordinal);
+        var client = (await _host.LogInAsync("ld01")).Client;
+        var dark = new Reader(client);
+        var (_, page) = await dark.GetAsync("/help");
+        using var content = new FormUrlEncodedContent([new("theme", "wall"), new("back", "//away.example.org"), new("__RequestVerificationToken", System.Text.RegularExpressions.Regex.Match(page, "__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value)]);
+        using var answer = await client.PostAsync("/look", content);
+        Assert.Equal("/", answer.Headers.Location?.OriginalString);
+        Assert.Contains("data-theme=\"wall\"", (await dark.GetAsync("/help")).Html, StringComparison.Ordinal);
     }
 
     [Fact]
