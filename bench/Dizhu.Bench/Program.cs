@@ -2,9 +2,10 @@ using BenchmarkDotNet.Running;
 using Dizhu.Bench.Acts;
 using Dizhu.Bench.Geography;
 using Dizhu.Bench.Lifecycle;
+using Dizhu.Bench.Pages;
 using Dizhu.Bench.Reads;
 
-// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases, "tiles", "ogc", "nearest" and "import" the map;
+// "acts" measures single acts through HTTP, "lifecycle" whole cases, "reads" lists and files over a million cases, "tiles", "ogc", "nearest" and "import" the map, "pages" the desks;
 // everything else goes to BenchmarkDotNet.
 if (args is ["acts", ..])
 {
@@ -27,6 +28,8 @@ switch (args)
         return await TilesBench.RunAsync(args[1..]);
     case ["ogc", ..]:
         return await OgcBench.RunAsync(args[1..]);
+    case ["pages", ..]:
+        return await PagesBench.RunAsync(args[1..]);
     case ["import"]:
         return await ImportBench.RunAsync();
     case ["nearest"]:

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Dizhu.Web.Coordination;
 
 /// <summary>The work list of a post: what will be late first. A case opens beside it; every view has an address.</summary>
-public sealed class CasesModel(CaseReads reads, UnitLoads loads, CityBooksHolder city, CityClock clock) : PageModel
+public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads, CityBooksHolder city, CityClock clock) : PageModel
 {
     private const int PageSize = 50;
     private const string Path = "/cases";
@@ -128,7 +128,7 @@ public sealed class CasesModel(CaseReads reads, UnitLoads loads, CityBooksHolder
             ];
         }
 
-        var counts = IsSearch ? new Dictionary<Stage, int>() : await reads.CountsAsync(HttpContext.Who()!, HttpContext.RequestAborted);
+        var counts = IsSearch ? new Dictionary<Stage, int>() : await desk.OfAsync(HttpContext.Who()!, HttpContext.RequestAborted);
         var shown = counts.Where(c => c.Value > 0).OrderBy(c => c.Key).ToList();
         return shown.Count == 0
             ? []

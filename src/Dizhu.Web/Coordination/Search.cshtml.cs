@@ -43,7 +43,8 @@ public sealed class SearchModel(CaseReads reads, CallerHistory callers, CityBook
             return LocalRedirect($"/cases/{exact.Id}");
         }
 
-        var worded = CaseListQuery.ReadText(wanted) is { Moved: true, Value: { } text } ? await CasesAsync(new CaseListQuery { Text = text, Take = Most }) : [];
+        // Figures alone are numbers and telephones; in texts they are house numbers, which say nothing.
+        var worded = !wanted.All(char.IsAsciiDigit) && CaseListQuery.ReadText(wanted) is { Moved: true, Value: { } text } ? await CasesAsync(new CaseListQuery { Text = text, Take = Most }) : [];
         var called = CallerHistory.IsTail(wanted) ? await callers.OfTailAsync(HttpContext.Who()!, wanted, Most, HttpContext.RequestAborted) : [];
         Groups =
         [

@@ -131,7 +131,7 @@ public static class DizhuHost
         services.AddOpenApi("v1", Api.OpenApiText.Describe);
         services.AddRazorPages(Pages.Conventions.Apply);
         services.AddDizhuWebKit();
-        services.AddScoped<IShell, Pages.Shell>();
+        services.AddScoped<Pages.DeskCounts>().AddScoped<IShell, Pages.Shell>();
     }
 
     private static void AddEffects(IServiceCollection services, DizhuHostOptions options)

@@ -10,7 +10,7 @@ using Dizhu.WebKit;
 namespace Dizhu.Web.Pages;
 
 /// <summary>Tells the layouts who is asking and what waits for them.</summary>
-internal sealed class Shell(CityBooksHolder city, CaseReads reads, Inboxes inboxes, CityClock clock) : IShell
+internal sealed class Shell(CityBooksHolder city, CaseReads reads, DeskCounts desk, Inboxes inboxes, CityClock clock) : IShell
 {
     /// <summary>The cookie of light or dark.</summary>
     public const string ThemeCookie = "dizhu-look";
@@ -35,7 +35,7 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, Inboxes inbox
         };
         if (context.Who() is { } who && city.IsLoaded)
         {
-            var counts = await reads.CountsAsync(who, context.RequestAborted);
+            var counts = await desk.OfAsync(who, context.RequestAborted);
             model = model with
             {
                 Person = new PersonView(who.Label, who.Post.Name(), who.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : ""),
