@@ -38,6 +38,8 @@ internal static class Conventions
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
         options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Settings", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Setting", "administrators");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");
         options.Conventions.AllowAnonymousToPage("/Access/Start");
