@@ -21,6 +21,8 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
     /// <summary>Rows of a preview shown; the others are counted.</summary>
     public const int MostShown = 200;
     private const int LargestFile = 1 << 20;
+    private const int PageSize = 100;
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _codes = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, string> _people = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The kind, as the address names it.</summary>
@@ -30,6 +32,14 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
     /// <summary>The row whose versions are shown and which the form starts from.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Key { get; set; }
+
+    /// <summary>A piece of a cell looked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Find { get; set; }
+
+    /// <summary>The page of the rows, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int At { get; set; } = 1;
 
     /// <summary>What was just done: saved or withdrawn.</summary>
     [BindProperty(SupportsGet = true)]
@@ -54,6 +64,11 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
     public SettingKind Kind { get; private set; } = null!;
 
     public IReadOnlyList<SettingRow> Rows { get; private set; } = [];
+
+    /// <summary>The rows of this page that were looked for.</summary>
+    public IReadOnlyList<SettingRow> Shown { get; private set; } = [];
+
+    public PagesView Paging { get; private set; } = new(1, 1, 0, _ => "");
 
     public IReadOnlyList<LaterRow> Later { get; private set; } = [];
 
@@ -152,7 +167,20 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
     }
 
     /// <summary>A cell in words.</summary>
-    public string Words(string column, string value) => _people.TryGetValue(value, out var label) ? label : SettingWords.Cell(Kind, column, value, city.Current, clock.Today);
+    public string Words(string column, string value)
+    {
+        if (_people.TryGetValue(value, out var label))
+        {
+            return label;
+        }
+
+        if (!_codes.TryGetValue(column, out var codes))
+        {
+            _codes[column] = codes = SettingWords.CodesOf(Kind, column, city.Current, clock.Today);
+        }
+
+        return codes.Count == 0 ? value : string.Join('、', value.Split(';').Select(v => codes.GetValueOrDefault(v, v)));
+    }
 
     /// <summary>What a row is about, in words.</summary>
     public string KeyWords(SettingRow row) => string.Join(" · ", Kind.Columns.Where(c => c.IsKey).Select(c => Words(c.Name, row[c.Name])));
@@ -271,7 +299,20 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
             _people = await db.Set<Person>().AsNoTracking().ToDictionaryAsync(p => p.Id.ToString(), p => p.Label, StringComparer.Ordinal, cancellationToken);
         }
 
+        Search();
         return true;
+    }
+
+    private void Search()
+    {
+        var wanted = Find?.Trim() ?? "";
+        List<SettingRow> found = wanted.Length == 0
+            ? [.. Rows]
+            : [.. Rows.Where(r => r.Cells.Any(c => c.Value.Contains(wanted, StringComparison.OrdinalIgnoreCase) || Words(c.Key, c.Value).Contains(wanted, StringComparison.OrdinalIgnoreCase)))];
+        var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
+        At = Math.Clamp(At, 1, pages);
+        Shown = [.. found.Skip((At - 1) * PageSize).Take(PageSize)];
+        Paging = new PagesView(At, pages, found.Count, p => $"/maintenance/settings/{Kind.Name}?Find={Uri.EscapeDataString(wanted)}&At={p}");
     }
 
     private static string FieldOf(SettingKind kind, string? field) => field switch

@@ -23,14 +23,17 @@ internal static class SettingWords
     public static string Column(SettingKind kind, string name) =>
         PageText.Of("settings.column." + ((kind.Name, name) is (SettingKinds.Standards, "unit") ? "limit_unit" : name));
 
-    /// <summary>A cell in words; a code nobody has words for stays as it is.</summary>
-    public static string Cell(SettingKind kind, string column, string value, CityBooks city, DateOnly today) => value.Length == 0
-        ? ""
-        : string.Join('、', value.Split(';').Select(v => column == "posts" || column == "post" ? PostOf(v) : Choices(kind, column, city, today).FirstOrDefault(c => c.Value == v)?.Text ?? v));
+    /// <summary>Words for the codes of a column; a cell without them is shown as it is.</summary>
+    public static IReadOnlyDictionary<string, string> CodesOf(SettingKind kind, string column, CityBooks city, DateOnly today) => column == "posts"
+        ? Enum.GetValues<Post>().ToDictionary(p => p.ToString(), p => p.Name(), StringComparer.Ordinal)
+        : Choices(kind, column, city, today).ToDictionary(c => c.Value, c => c.Text, StringComparer.Ordinal);
 
     /// <summary>What can be chosen in a column; empty where it is typed.</summary>
     public static IReadOnlyList<ChoiceView> Choices(SettingKind kind, string column, CityBooks city, DateOnly today) => (kind.Name, column) switch
     {
+        (SettingKinds.CaseSettings or SettingKinds.EvaluationRules, "name") => [.. CityTable.Rows($"data/settings/{kind.Name}.csv")
+            .Select(r => new ChoiceView(r["name"], PageText.Of("settings.figure", r["meaning"], r["least"], r["most"])))],
+        (_, "series") => [new("case", PageText.Of("settings.series.case")), new("report", PageText.Of("settings.series.report"))],
         (_, "kind") => Of<RequestKind>(kind, column, k => k.Name()),
         (_, "size") => Of<RequestSize>(kind, column, s => s.Name()),
         (_, "post") => Of<Post>(kind, column, p => p.Name()),
@@ -82,8 +85,6 @@ internal static class SettingWords
         let after = now?.GetValueOrDefault(column, "") ?? ""
         where !string.Equals(before, after, StringComparison.Ordinal)
         select (Column(kind, column), words(column, before), words(column, after));
-
-    private static string PostOf(string name) => Enum.TryParse<Post>(name, out var post) ? post.Name() : name;
 
     private static IReadOnlyList<ChoiceView> Of<T>(SettingKind kind, string column, Func<T, string> words)
         where T : struct, Enum
