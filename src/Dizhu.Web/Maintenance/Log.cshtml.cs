@@ -121,13 +121,13 @@ public sealed class LogModel(IReads reads, CityBooksHolder city, CityClock clock
             : kind is null ? value
             : string.Join('、', value.Split(';').Select(v => SettingWords.CodesOf(kind, column, city.Current, clock.Today).GetValueOrDefault(v, v)));
         var (old, now) = (change.Old is { } o ? SettingRow.Read(o) : null, change.New is { } n ? SettingRow.Read(n) : null);
-        var from = change.From <= change.At ? PageText.Of("settings.atOnce") : CaseViews.Moment(change.From);
+        var from = change.From <= change.At ? PageText.Of("settings.atOnce") : kind is { ByDay: true } ? $"{CityClock.DayOf(change.From):yyyy-MM-dd} " : CaseViews.Moment(change.From) + " ";
         return new Row(
             CaseViews.Moment(change.At), change.Who, kind?.Title ?? change.Kind,
-            PageText.Of("log.change", PageText.Of("settings.sort." + change.Sort), string.Join('/', change.Key.Split('/').Select(k => people.GetValueOrDefault(k, k))), from)
+            PageText.Of(change.Sort == ChangeSort.Withdrawn ? "log.withdrawn" : "log.change", PageText.Of("settings.sort." + change.Sort), string.Join('/', change.Key.Split('/').Select(k => people.GetValueOrDefault(k, k))), from)
                 + (change.Reason is { } reason ? PageText.Of("log.because", reason) : ""),
             null,
-            kind is null ? [] : [.. SettingWords.Differences(kind, old, now, Words)]);
+            kind is null ? [] : [.. change.Sort == ChangeSort.Withdrawn ? SettingWords.Differences(kind, null, old, Words) : SettingWords.Differences(kind, old, now, Words)]);
     }
 
     private async Task LoadAuditAsync(DizhuDb db, (DateTime From, DateTime To)? span, CancellationToken cancellationToken)

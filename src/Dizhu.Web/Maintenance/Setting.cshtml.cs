@@ -211,7 +211,9 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
         {
             foreach (var fault in faults)
             {
-                ModelState.AddModelError(FieldOf(kind, fault.Field), fault.Message);
+                // The page calls columns by their titles; the sentence names them as a table does.
+                var message = kind.Columns.Any(c => c.Name == fault.Field) ? fault.Message.Replace($"“{fault.Field}”", $"“{SettingWords.Column(kind, fault.Field!)}”", StringComparison.Ordinal) : fault.Message;
+                ModelState.AddModelError(FieldOf(kind, fault.Field), message);
             }
 
             Response.StatusCode = Problems.StatusOf(faults[0].Kind);

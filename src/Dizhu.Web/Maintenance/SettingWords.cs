@@ -65,7 +65,7 @@ internal static class SettingWords
             MaxLength = 1000,
             IsOptional = !column.Must,
             EmptyChoice = column.Must ? null : PageText.Of("settings.none"),
-            Hint = choices.Count > 0 ? null : column.Expected,
+            Hint = choices.Count > 0 || column.Expected == Column(kind, column.Name) ? null : column.Expected,
         };
     }
 
@@ -77,12 +77,12 @@ internal static class SettingWords
             .OrderBy(l => l.Row.From).ThenBy(l => l.Row.Key, StringComparer.Ordinal),
     ];
 
-    /// <summary>The cells that differ, each as column, old and new in words; all of a new row.</summary>
+    /// <summary>The cells that differ, each as column, old and new in words; all of a new row, none of one that ends.</summary>
     public static IEnumerable<(string Column, string Old, string New)> Differences(
         SettingKind kind, IReadOnlyDictionary<string, string>? old, IReadOnlyDictionary<string, string>? now, Func<string, string, string> words) =>
-        from column in kind.Columns.Select(c => c.Name)
+        from column in now is null ? [] : kind.Columns.Select(c => c.Name)
         let before = old?.GetValueOrDefault(column, "") ?? ""
-        let after = now?.GetValueOrDefault(column, "") ?? ""
+        let after = now!.GetValueOrDefault(column, "")
         where !string.Equals(before, after, StringComparison.Ordinal)
         select (Column(kind, column), words(column, before), words(column, after));
 

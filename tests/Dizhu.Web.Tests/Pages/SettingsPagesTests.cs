@@ -62,7 +62,7 @@ public partial class SettingsPagesTests(PageHost pages) : IClassFixture<PageHost
         var admin = await AsAsync("gl01");
         var (status, html, _) = await admin.SendAsync("/maintenance/settings/case-settings?handler=Save", ("Cells[name]", "reopen-days"), ("Cells[value]", "很久"), ("Cells[source]", "市里自定的"));
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("“value”是“很久”", html, StringComparison.Ordinal);
+        Assert.Contains("“数值”是“很久”", html, StringComparison.Ordinal);
         Assert.Contains("href=\"#f-Cells-value-\"", html, StringComparison.Ordinal);
         Assert.Contains("value=\"市里自定的\"", html, StringComparison.Ordinal);
         Assert.Contains("已经过去", (await admin.SendAsync("/maintenance/settings/case-settings", ("Cells[name]", "reopen-days"), ("Cells[value]", "8"), ("Cells[source]", "x"), ("From", "2026-01-01T08:00"))).Html, StringComparison.Ordinal);
@@ -81,6 +81,8 @@ public partial class SettingsPagesTests(PageHost pages) : IClassFixture<PageHost
         Assert.Contains("须写明原因", (await admin.SendAsync(Page + "?handler=Withdraw")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await admin.SendAsync(Page + "?handler=Withdraw", ("reason", "填错了"))).Status);
         Assert.DoesNotContain("请尽快处置", (await admin.GetAsync(Page)).Html, StringComparison.Ordinal);
+        var (_, log) = await admin.GetAsync("/maintenance/log?Kind=phrases");
+        Assert.Contains("撤回 P-77 原定 2026-12-24 08:00 生效的内容；原因：填错了", log, StringComparison.Ordinal);
         Assert.Contains("没有要撤回的内容", (await admin.SendAsync(Page + "?handler=Withdraw", ("reason", "再来"), ("key", "P-77"), ("instant", "2026-12-24T00:00:00Z"))).Html, StringComparison.Ordinal);
     }
 
