@@ -1,5 +1,6 @@
 using System.Net;
 using Dizhu.Core;
+using Dizhu.Core.Cases;
 using Dizhu.Core.Exchange;
 using Dizhu.Core.Organisations;
 using Dizhu.Web.Pages;
@@ -107,7 +108,7 @@ public class MaintenancePagesTests(PageHost pages) : IClassFixture<PageHost>
         Assert.Contains("No answer in time.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Gone for good.", html, StringComparison.Ordinal);
         Assert.Contains("案件结案", html, StringComparison.Ordinal);
-        Assert.Contains("139****0000", html, StringComparison.Ordinal);
+        Assert.Contains(PersonalData.MaskPhone("13900000000")!, html, StringComparison.Ordinal);
         Assert.DoesNotContain("13900000000", html, StringComparison.Ordinal);
         Assert.DoesNotContain("key=hidden", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await (await AsAsync("sj01")).GetAsync("/maintenance/messages")).Status);
