@@ -64,6 +64,56 @@ internal static class OwnTables
         db.ChangeTracker.DetectChanges();
     }
 
+    /// <summary>
+    /// Takes back a version that does not hold yet: its row goes, and the one before holds on for as long as it would have. The caller saves.
+    /// False for the first name of a unit: the unit itself is there already and others may refer to it.
+    /// </summary>
+    public static async Task<bool> WithdrawAsync(DizhuDb db, SettingKind kind, SettingRow row, CancellationToken cancellationToken)
+    {
+        var day = CityClock.DayOf(row.From);
+        var (key, eve) = (row.Key, day.AddDays(-1));
+        switch (kind.Name)
+        {
+            case SettingKinds.Manual:
+                var manual = await db.Set<ManualRow>().Where(r => r.ClassKey == key && (r.From == day || r.Until == eve)).ToListAsync(cancellationToken);
+                var nextManual = manual.Find(r => r.From == day);
+                manual.FindAll(r => r.Until == eve).ForEach(r => r.Until = nextManual?.Until);
+                Drop(db, nextManual);
+                break;
+            case SettingKinds.Standards:
+                var versions = key + VersionMark;
+                var standards = await db.Set<CaseStandard>()
+                    .Where(s => (s.Id == key || s.Id.StartsWith(versions)) && (s.From == day || s.Until == eve)).ToListAsync(cancellationToken);
+                var nextStandard = standards.Find(s => s.From == day);
+                standards.FindAll(s => s.Until == eve).ForEach(s => s.Until = nextStandard?.Until);
+                Drop(db, nextStandard);
+                break;
+            default:
+                var names = await db.Set<UnitName>().Where(n => n.UnitId == key && (n.From == day || n.Until == eve)).ToListAsync(cancellationToken);
+                var nextName = names.Find(n => n.From == day);
+                if (!names.Exists(n => n.Until == eve))
+                {
+                    return false;
+                }
+
+                names.FindAll(n => n.Until == eve).ForEach(n => n.Until = nextName?.Until);
+                Drop(db, nextName);
+                break;
+        }
+
+        // As above: the days set would be lost.
+        db.ChangeTracker.DetectChanges();
+        return true;
+    }
+
+    private static void Drop(DizhuDb db, object? row)
+    {
+        if (row is not null)
+        {
+            db.Remove(row);
+        }
+    }
+
     private static IEnumerable<SettingVersion> Versions(
         string kind, string key, int version, DateOnly? from, DateOnly? until, Dictionary<string, string> cells)
     {

@@ -26,6 +26,7 @@ internal sealed class MaintenanceMapping : IRoomMapping
             change.Property(c => c.RequestId).HasMaxLength(LabelLength);
             change.Property(c => c.Kind).HasMaxLength(KindLength);
             change.Property(c => c.Key).HasMaxLength(LabelLength);
+            change.Property(c => c.Reason).HasMaxLength(LabelLength);
             change.HasIndex(c => new { c.Kind, c.No });
         });
     }

@@ -2,7 +2,7 @@ namespace Dizhu.Core.Maintenance;
 
 /// <summary>
 /// One version of one row an administrator maintains. Versions are only added, never rewritten: what was decided
-/// with an earlier one can always be read again.
+/// with an earlier one can always be read again. Only one that has not yet begun to hold can be withdrawn; nothing was decided with it.
 /// </summary>
 public sealed class SettingVersion
 {
@@ -50,11 +50,14 @@ public sealed class SettingChange
     /// <summary>From when the new version holds, UTC.</summary>
     public required DateTime From { get; init; }
 
-    /// <summary>The cells before, as JSON; null for a new row.</summary>
+    /// <summary>The cells before, as JSON; null for a new row. Of a withdrawn version, what it said.</summary>
     public string? Old { get; init; }
 
     /// <summary>The cells now, as JSON; null for a row that ends.</summary>
     public string? New { get; init; }
+
+    /// <summary>Why a version was withdrawn; null for other changes, whose rows name their source.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>What a change does to a row.</summary>
@@ -68,4 +71,7 @@ public enum ChangeSort
 
     /// <summary>停用.</summary>
     Ended,
+
+    /// <summary>撤回: what was entered for later is taken back before it holds.</summary>
+    Withdrawn,
 }

@@ -3159,6 +3159,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("old");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
                     b.Property<string>("RequestId")
                         .IsRequired()
                         .HasMaxLength(200)

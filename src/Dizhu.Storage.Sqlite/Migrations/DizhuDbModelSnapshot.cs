@@ -3153,6 +3153,11 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("old");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
                     b.Property<string>("RequestId")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -33,9 +33,10 @@ public sealed record SettingImportAnswer(
     bool DryRun, int Added, int Changed, int Ended, int Unchanged, IReadOnlyList<SettingChangeAnswer> Changes, IReadOnlyList<SettingRefusalAnswer> Refused);
 
 /// <summary>One line of the change log.</summary>
+/// <param name="Reason">Why a version was withdrawn; absent for other changes.</param>
 public sealed record SettingLogAnswer(
     long No, DateTime At, string Who, string Kind, string Key, ChangeSort Sort, DateTime From,
-    IReadOnlyDictionary<string, string>? Old, IReadOnlyDictionary<string, string>? New);
+    IReadOnlyDictionary<string, string>? Old, IReadOnlyDictionary<string, string>? New, string? Reason);
 
 /// <summary>Settings as tables: read at an instant, entered by rows or as a CSV file with a dry run, and their change log.</summary>
 internal static class SettingsApi
@@ -178,7 +179,7 @@ internal static class SettingsApi
             .OrderByDescending(c => c.No).Take(LongestLog).ToListAsync(http.RequestAborted);
         await http.Response.WriteAsJsonAsync(
             changes.Select(c => new SettingLogAnswer(
-                c.No, c.At, c.Who, c.Kind, c.Key, c.Sort, c.From, c.Old is { } o ? SettingRow.Read(o) : null, c.New is { } n ? SettingRow.Read(n) : null)),
+                c.No, c.At, c.Who, c.Kind, c.Key, c.Sort, c.From, c.Old is { } o ? SettingRow.Read(o) : null, c.New is { } n ? SettingRow.Read(n) : null, c.Reason)),
             http.RequestAborted);
     }
 

@@ -22,6 +22,7 @@ internal static class Conventions
         ["drafters"] = [Post.Administrator, Post.Acceptor, Post.ShiftLeader],
         ["evidence"] = [Post.ShiftLeader, Post.Administrator, Post.Auditor],
         ["geocoders"] = [Post.Acceptor, Post.Administrator],
+        ["logs"] = [Post.Administrator, Post.Auditor],
         ["machines"] = [Post.MachineClient],
         ["owners"] = [Post.Administrator, Post.UnitClerk, Post.SecondLevelDispatcher],
         ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
@@ -43,6 +44,11 @@ internal static class Conventions
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
         options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Settings", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Setting", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/People", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Log", "logs");
+        options.Conventions.AuthorizePage("/Maintenance/Messages", "administrators");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");
         options.Conventions.AllowAnonymousToPage("/Access/Start");

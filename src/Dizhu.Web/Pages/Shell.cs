@@ -105,11 +105,15 @@ internal static class Menus
         groups.Add(new MenuGroup(PageText.Of("menu.baseData"), [Item(PageText.Of("menu.base"), "/base", null, request) with { IsCurrent = request.Path.StartsWithSegments("/base", StringComparison.Ordinal) }]));
         groups.Add(new MenuGroup(PageText.Of("menu.maintenance"),
         [
+            .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.settings"), "/maintenance/settings", null, request) with { IsCurrent = request.Path.StartsWithSegments("/maintenance/settings", StringComparison.Ordinal) } } : [],
+            Item(PageText.Of("menu.calendar"), "/maintenance/calendar", null, request),
             Item(PageText.Of("menu.due"), "/tools/due", null, request),
             Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),
             Item(PageText.Of("menu.classes"), "/maintenance/classes", null, request),
             Item(PageText.Of("menu.units"), "/maintenance/units", null, request),
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.matrix"), "/maintenance/matrix", null, request) } : [],
+            .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.people"), "/maintenance/people", null, request), Item(PageText.Of("menu.messages"), "/maintenance/messages", null, request) } : [],
+            .. Conventions.Policies["logs"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.log"), "/maintenance/log", null, request) } : [],
             Item(PageText.Of("menu.subsystems"), "/maintenance/subsystems", null, request),
             Item(PageText.Of("menu.sources"), "/sources", null, request),
         ]));
