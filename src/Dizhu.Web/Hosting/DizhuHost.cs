@@ -134,7 +134,7 @@ public static class DizhuHost
         services.AddResponseCompression(c => (c.EnableForHttps, c.MimeTypes) = (true, ["text/css", "text/javascript"]));
         AddLimits(services, options);
         services.AddOpenApi("v1", Api.OpenApiText.Describe);
-        services.AddMemoryCache();
+        services.AddMemoryCache().AddSingleton<Public.NumberLookups>();
         services.AddRazorPages(Pages.Conventions.Apply);
         services.AddDizhuWebKit();
         services.AddScoped<IShell, Pages.Shell>();

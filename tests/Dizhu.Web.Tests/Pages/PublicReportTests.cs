@@ -105,6 +105,55 @@ public sealed class PublicReportTests(PageHost pages) : IClassFixture<PageHost>
     }
 
     [Fact]
+    public async Task A_report_is_followed_by_number_and_the_end_of_the_telephone_a_few_times_an_hour()
+    {
+        var number = await NumberOfAsync(phone: "139 0000 4321");
+        var silent = await NumberOfAsync(phone: null);
+        var citizen = new Reader(_host.Anonymous());
+        Assert.Contains("待受理", (await FollowAsync(citizen, number.ToLowerInvariant(), "4321")).Html, StringComparison.Ordinal);
+        foreach (var (asked, digits) in new[] { (number, "1234"), ("SB99999999999", "4321"), (silent, "----"), (silent, ""), (number, "04321") })
+        {
+            var (status, html) = await FollowAsync(citizen, asked, digits);
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Contains("编号和手机号后四位对不上", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("待受理", html, StringComparison.Ordinal);
+        }
+
+        foreach (var asked in new[] { number, "SB99999999998" })
+        {
+            for (var i = 0; i < Dizhu.Web.Public.NumberLookups.PerNumber; i++)
+            {
+                await FollowAsync(citizen, asked, "0000");
+            }
+
+            var (status, html) = await FollowAsync(citizen, asked, "4321");
+            Assert.Equal(HttpStatusCode.TooManyRequests, status);
+            Assert.Contains("查得太频繁", html, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<(HttpStatusCode Status, string Html)> FollowAsync(Reader citizen, string number, string digits)
+    {
+        var (status, html, _) = await citizen.SendAsync("/public/follow", ("ByNumber", number), ("Digits", digits));
+        return (status, html);
+    }
+
+    private async Task<string> NumberOfAsync(string? phone)
+    {
+        var (_, born) = await Desk.PostAsync(_host.Anonymous(), "/api/v1/public/reports", new
+        {
+            id = Guid.CreateVersion7(),
+            source = "Citizen",
+            description = "路灯不亮",
+            lon = Component.Lon,
+            lat = Component.Lat,
+            datum = "CGCS2000",
+            reporterPhone = phone,
+        });
+        return (string)born!["reportNumber"]!;
+    }
+
+    [Fact]
     public async Task What_was_typed_can_be_forgotten()
     {
         var citizen = new Reader(_host.Anonymous());
