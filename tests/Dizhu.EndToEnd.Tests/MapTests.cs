@@ -127,7 +127,7 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
     {
         var component = ComponentOf("ORG-U099", skip: 3);
         var citizen = await browser.OpenAsync(phone: true);
-        await citizen.GotoAsync("/public/report");
+        await AskedWhereAsync(citizen, "井盖响");
         var map = await ReadyAsync(citizen);
         await MoveAsync(map, component, 17);
         await PressAsync(citizen, map, component.Lon, component.Lat);
@@ -137,8 +137,7 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
         Assert.True(await citizen.Locator("input[name=Datum][value=CGCS2000]").IsCheckedAsync());
         await Browser.PictureAsync(citizen, "public-report-map");
         await HasNoFaultsAsync(citizen);
-        await citizen.GetByLabel("是什么问题？").FillAsync("井盖响");
-        await citizen.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
+        await SendAsync(citizen);
         await Expect(citizen.Locator("h1")).ToContainTextAsync("已收到");
 
         var acceptor = await browser.LogInAsync("sl01");
@@ -280,16 +279,33 @@ public class MapTests(Browser browser) : IClassFixture<Browser>
             await page.RouteAsync(what == "no list of layers" ? "**/api/v1/map/layers" : $"**/{View}*", r => r.AbortAsync());
         }
 
-        await page.GotoAsync("/public/report");
+        await AskedWhereAsync(page, "路边垃圾");
         await Expect(page.Locator("dizhu-map")).ToHaveAttributeAsync("data-state", "failed");
         await Expect(page.Locator(".map-plain")).ToContainTextAsync(told);
         await HasNoFaultsAsync(page);
-        await page.GetByLabel("是什么问题？").FillAsync("路边垃圾");
         await page.Locator("details.figures summary").ClickAsync();
         await page.Locator("#f-Lon").FillAsync(component.Lon.ToString("0.000000", CultureInfo.InvariantCulture));
         await page.Locator("#f-Lat").FillAsync(component.Lat.ToString("0.000000", CultureInfo.InvariantCulture));
-        await page.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
+        await SendAsync(page);
         await Expect(page.Locator("h1")).ToContainTextAsync("已收到");
+    }
+
+    private static async Task AskedWhereAsync(IPage page, string words)
+    {
+        await page.GotoAsync("/public/report");
+        await page.GetByLabel("是什么问题？").FillAsync(words);
+        await page.GetByRole(AriaRole.Button, new() { Name = "下一步" }).ClickAsync();
+    }
+
+    /// <summary>Answers the questions after the place with nothing and sends.</summary>
+    private static async Task SendAsync(IPage page)
+    {
+        for (var question = 0; question < 3; question++)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "下一步" }).ClickAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
     }
 
     [Fact]

@@ -119,6 +119,10 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
     {
         await page.GotoAsync("/public/report");
         await page.GetByLabel("是什么问题？").FillAsync("路边垃圾堆了两天");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "市容环境" }).CheckAsync();
+        await LookAsync(page);
+        await Browser.PictureAsync(page, "public-report-what");
+        await NextAsync(page);
         await page.GetByLabel("查找地点或部件").FillAsync(place.Name);
         await page.GetByRole(AriaRole.Button, new() { Name = "查找" }).ClickAsync();
         var choice = page.Locator($"button[value='place:{place.Id}']");
@@ -129,9 +133,18 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
 
         await Expect(page.Locator(".facts.filled")).ToContainTextAsync(place.GridCode!);
         await Browser.PictureAsync(page, "public-report");
+        for (var question = 0; question < 3; question++)
+        {
+            await NextAsync(page);
+            await LookAsync(page);
+        }
+
+        await Expect(page.Locator(".facts")).ToContainTextAsync("【市容环境】路边垃圾堆了两天");
         await page.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("已收到");
     }
+
+    private static Task NextAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "下一步" }).ClickAsync();
 
     private static async Task OpenCaseAsync(IPage page, string number, string? picture, bool drawer = true)
     {

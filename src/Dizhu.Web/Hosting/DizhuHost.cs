@@ -61,7 +61,12 @@ public sealed record DizhuHostOptions
 public static class DizhuHost
 {
     public const string PublicLimit = "public";
+
+    /// <summary>For the questions of the public report: what is sent or stored counts as a report, the questions between count less.</summary>
+    public const string QuestionsLimit = "questions";
+
     public const string SignInLimit = "sign-in";
+    private const int QuestionsPerReport = 8;
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private const long LargestBody = 20L * 1024 * 1024;
 
@@ -129,6 +134,7 @@ public static class DizhuHost
         services.AddResponseCompression(c => (c.EnableForHttps, c.MimeTypes) = (true, ["text/css", "text/javascript"]));
         AddLimits(services, options);
         services.AddOpenApi("v1", Api.OpenApiText.Describe);
+        services.AddMemoryCache().AddSingleton<Public.NumberLookups>();
         services.AddRazorPages(Pages.Conventions.Apply);
         services.AddDizhuWebKit();
         services.AddScoped<Pages.DeskCounts>().AddScoped<IShell, Pages.Shell>();
@@ -194,6 +200,9 @@ public static class DizhuHost
     private static void AddLimits(IServiceCollection services, DizhuHostOptions options) => services.AddRateLimiter(limiter =>
     {
         limiter.AddPolicy(PublicLimit, http => Window(http, options.PublicReportsPerMinute));
+        limiter.AddPolicy(QuestionsLimit, http => Public.ReportModel.Stores(http.Request)
+            ? Window(http, options.PublicReportsPerMinute)
+            : Window(http, options.PublicReportsPerMinute * QuestionsPerReport, "questions "));
         limiter.AddPolicy(SignInLimit, http => Window(http, options.SignInsPerMinute));
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(http => Turn(http, options));
 
@@ -213,8 +222,8 @@ public static class DizhuHost
             })
             : RateLimitPartition.GetNoLimiter(false);
 
-    private static RateLimitPartition<string> Window(HttpContext http, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
-        http.Connection.RemoteIpAddress?.ToString() ?? "",
+    private static RateLimitPartition<string> Window(HttpContext http, int perMinute, string kind = "") => RateLimitPartition.GetFixedWindowLimiter(
+        kind + http.Connection.RemoteIpAddress?.ToString() ?? "",
         _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
 
     private static void Use(WebApplication app)

@@ -81,6 +81,19 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     /// <summary>Staff see the figures; a citizen only where something is wrong with them or there are none to send.</summary>
     public bool ShowsFigures => !IsPublic || FigureFields.Any(f => ModelState.TryGetValue(f, out var entry) && entry.Errors.Count > 0);
 
+    /// <summary>The city as it is now.</summary>
+    protected CityBooks City => city.Current;
+
+    protected CityClock Clock => clock;
+
+    protected PhotoStore Store => photos;
+
+    /// <summary>Photos stored before the form was sent.</summary>
+    protected virtual IReadOnlyList<Guid> StoredPhotos => [];
+
+    /// <summary>The words of the report as they are sent.</summary>
+    protected virtual string? Words => Description;
+
     public IReadOnlyList<FoundPlace> Found { get; private set; } = [];
 
     /// <summary>What the base data say of the position, after a look-up.</summary>
@@ -136,6 +149,19 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
         return true;
     }
 
+    /// <summary>True when the position can be read; else the reasons stand in the model state.</summary>
+    protected bool HasPosition()
+    {
+        if (Degrees(Lon) is null || Degrees(Lat) is null)
+        {
+            ModelState.AddModelError(nameof(Find), PageText.Of("report.noPosition"));
+            return false;
+        }
+
+        ShowPlace();
+        return ModelState.IsValid;
+    }
+
     private void Take(FoundPlace place)
     {
         Found = [];
@@ -166,7 +192,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     }
 
     /// <summary>Beside the errors of a refused report: the place, where the position can be read.</summary>
-    private void ShowPlaceQuietly()
+    protected void ShowPlaceQuietly()
     {
         if (Degrees(Lon) is { } lon && Degrees(Lat) is { } lat && Core.Places.Positions.ToCgcs2000(Datum, lon, lat) is { Moved: true } point)
         {
@@ -176,10 +202,10 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
 
     private static string Figure(double degrees) => degrees.ToString("0.000000", CultureInfo.InvariantCulture);
 
-    private void AddRefusal(Kernel.Outcomes.Refusal problem)
+    protected void AddRefusal(Kernel.Outcomes.Refusal problem)
     {
         var field = problem.Field is { Length: > 0 } name ? char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..] : "";
-        ModelState.AddModelError(field == "Content" ? nameof(Photos) : field, problem.Message);
+        ModelState.AddModelError(field is "Content" or "AttachmentIds" ? nameof(Photos) : field, problem.Message);
     }
 
     /// <summary>Sends the report; null when it was refused, with the reasons in the model state.</summary>
@@ -216,7 +242,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
         Source = source,
         ObservedAt = who.Post == Post.Collector ? clock.Now : null,
         ClassKey = ClassKey,
-        Description = Description,
+        Description = Words,
         PlaceText = PlaceText,
         Lon = Degrees(Lon),
         Lat = Degrees(Lat),
@@ -224,7 +250,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
         ComponentId = ComponentId,
         ReporterPhone = ReporterPhone,
         NeedsReply = NeedsReply,
-        AttachmentIds = files,
+        AttachmentIds = [.. StoredPhotos, .. files],
     };
 
     /// <summary>What a page knows besides.</summary>

@@ -10,12 +10,25 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Dizhu.Web.Public;
 
-/// <summary>How far a report has got; wrong and absent codes get the same answer.</summary>
+/// <summary>How far a report has got, by its code or by its number and the end of the telephone; wrong and absent get the same answer.</summary>
 [EnableRateLimiting(DizhuHost.PublicLimit)]
-public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store) : PageModel
+public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store, NumberLookups lookups) : PageModel
 {
+    private bool _isAllowed;
+
     [BindProperty]
     public string? Code { get; set; }
+
+    /// <summary>The number of the report, for who has no code.</summary>
+    [BindProperty]
+    public string? ByNumber { get; set; }
+
+    /// <summary>The last four digits of the telephone given with the report.</summary>
+    [BindProperty]
+    public string? Digits { get; set; }
+
+    /// <summary>Whether the way without a code is in use and shown open.</summary>
+    public bool IsByNumber => string.IsNullOrWhiteSpace(Code) && !string.IsNullOrWhiteSpace(ByNumber);
 
     public string? Status { get; private set; }
 
@@ -84,9 +97,14 @@ public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store) : 
     private async Task<(Report Report, Case Case)?> FindAsync()
     {
         var code = string.Concat((Code ?? "").Where(char.IsAsciiLetterOrDigit));
+        if (code.Length == 0 && !string.IsNullOrWhiteSpace(ByNumber))
+        {
+            return await FindByNumberAsync(ByNumber);
+        }
+
         if (code.Length == 0)
         {
-            ModelState.AddModelError(nameof(Code), PageText.Of("follow.noCode"));
+            ModelState.AddModelError(nameof(Code), PageText.Of("follow.nothing"));
             return null;
         }
 
@@ -94,6 +112,26 @@ public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store) : 
         if (found is null)
         {
             ModelState.AddModelError(nameof(Code), CaseAnswers.NoSuchCode.Message);
+        }
+
+        return found;
+    }
+
+    private async Task<(Report Report, Case Case)?> FindByNumberAsync(string number)
+    {
+        if (!_isAllowed && !lookups.MayTry(number, HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""))
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            ModelState.AddModelError(nameof(ByNumber), PageText.Of("follow.tooOften"));
+            return null;
+        }
+
+        // Looking again after an act is no further try.
+        _isAllowed = true;
+        var found = await reads.FollowAsync(number, (Digits ?? "").Trim(), HttpContext.RequestAborted);
+        if (found is null)
+        {
+            ModelState.AddModelError(nameof(ByNumber), PageText.Of("follow.noSuchNumber"));
         }
 
         return found;

@@ -106,7 +106,9 @@ public partial class MapTests(PageHost pages) : IClassFixture<PageHost>
         }
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/v1/map/symbols")).StatusCode);
-        var (_, form) = await new Reader(nobody).GetAsync("/public/report");
+        var citizen = new Reader(nobody);
+        await citizen.SendAsync("/public/report", ("Description", "井盖响"));
+        var (_, form) = await citizen.GetAsync("/public/report?step=where");
         Assert.Contains("layers=\"grids management-areas places\"", form, StringComparison.Ordinal);
         Assert.DoesNotContain("/api/v1/map/symbols", form, StringComparison.Ordinal);
     }
@@ -136,7 +138,8 @@ public partial class MapTests(PageHost pages) : IClassFixture<PageHost>
     {
         Assert.SkipUnless(File.Exists(Repository.PathOf("src/Dizhu.WebKit/wwwroot/built/map.js")), "The map is not built: node is missing or npm could not bring its packages.");
         using var client = _host.Anonymous();
-        var html = await client.GetStringAsync("/public/report");
+        await new Reader(client).SendAsync("/public/report", ("Description", "井盖响"));
+        var html = await client.GetStringAsync("/public/report?step=where");
         var page = 0L;
         foreach (Match asset in Asset().Matches(html))
         {
