@@ -57,8 +57,21 @@ internal static class PublicApi
             .WithSummary("凭查询码看办理进度")
             .Produces<FollowAnswer>()
             .Problems();
+        open.MapGet("/figures", FiguresAsync).WithSummary("公开数据：某月按街道、按类别的上报、立案、结案、按期；少于 5 的不给数").Produces<Public.FigureBook>().Problems();
         MapAct<RateCommand>(open, "rate", "凭查询码评价一次，1 至 5 分");
         MapAct<ReopenCommand>(open, "reopen", "凭查询码要求重新办理，写明哪里没有解决");
+    }
+
+    private static async Task FiguresAsync(HttpContext http, Public.PublishedFigures figures, string? month)
+    {
+        if (figures.MonthOf(month) is not { } asked)
+        {
+            await Problems.WriteAsync(http, Public.FiguresModel.NoSuchMonth);
+            return;
+        }
+
+        http.Response.Headers.CacheControl = "public, max-age=300";
+        await http.Response.WriteAsJsonAsync(await figures.OfAsync(asked, http.RequestAborted), http.RequestAborted);
     }
 
     private static void MapAct<TCommand>(RouteGroupBuilder open, string name, string summary)

@@ -10,9 +10,18 @@ namespace Dizhu.Web.Policies;
 /// <summary>The kept text of the binding documents, clause by clause: where every clause link leads.</summary>
 public sealed class SourcesModel : PageModel
 {
+    private const int MostHits = 50;
+
     public KeptDocument? Document { get; private set; }
 
     public IReadOnlyList<KeptDocument> Documents => KeptText.Documents;
+
+    /// <summary>Words looked for in all documents.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Words { get; set; }
+
+    /// <summary>The clauses that say them; null when nothing was looked for.</summary>
+    public IReadOnlyList<ClauseHit>? Hits { get; private set; }
 
     public bool IsKnown => HttpContext.Who() is not null;
 
@@ -20,6 +29,7 @@ public sealed class SourcesModel : PageModel
     {
         if (code is null)
         {
+            Hits = string.IsNullOrWhiteSpace(Words) ? null : KeptSearch.Find(Words[..Math.Min(Words.Length, KeptSearch.MostText)], MostHits);
             return Page();
         }
 
