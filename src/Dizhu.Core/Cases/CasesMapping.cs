@@ -34,7 +34,7 @@ internal sealed class CasesMapping : IRoomMapping
             e.HasIndex(x => new { x.EnteredBy, x.ExternalId });
             e.HasIndex(x => x.Number).IsUnique();
             e.HasIndex(x => x.FollowHash);
-            e.Property(x => x.PhoneTail).HasMaxLength(CallerHistory.TailLength);
+            e.Property(x => x.PhoneTail).HasColumnName("phone_tail").HasMaxLength(CallerHistory.TailLength);
             e.HasIndex(x => x.PhoneTail).HasFilter("phone_tail IS NOT NULL");
         });
 
