@@ -10,6 +10,8 @@ public sealed class Browser : IAsyncLifetime
 {
     public const string Variable = "DIZHU_TEST_CHROMIUM";
     private static readonly string Axe = Path.Combine(Repository.Root, "tests/Dizhu.EndToEnd.Tests/axe/node_modules/axe-core/axe.min.js");
+    /// <summary>A look for faults that never ends fails its test, not the whole run.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private IPlaywright? _playwright;
     private readonly System.Collections.Concurrent.ConcurrentBag<string> _violations = [];
     private IBrowser? _browser;
@@ -98,7 +100,7 @@ public sealed class Browser : IAsyncLifetime
         }
 
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes[0].html)");
+        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes[0].html)").WaitAsync(Longest);
         return [.. found.EnumerateArray().Select(v => $"{page.Url} {v.GetString()}")];
     }
 }

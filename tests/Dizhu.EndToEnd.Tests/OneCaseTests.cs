@@ -12,22 +12,28 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
     private const string Class = "2013-E0110";
     private readonly List<string> _faults = [];
 
-    [Fact]
-    public async Task A_citizens_report_is_clicked_through_to_the_close()
+    /// <summary>Whether every post works on a phone, not only those in the street.</summary>
+    private bool _onPhones;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_citizens_report_is_clicked_through_to_the_close(bool onPhones)
     {
+        _onPhones = onPhones;
         var citizen = await browser.OpenAsync(phone: true);
         var place = PlaceOf("ORG-U099");
         await ReportAsync(citizen, place);
         var number = await citizen.Locator(".no-big").InnerTextAsync();
         var code = await citizen.Locator(".code").InnerTextAsync();
 
-        var acceptor = await browser.LogInAsync("sl01");
-        await OpenCaseAsync(acceptor, number, "work-list-acceptance");
+        var acceptor = await browser.LogInAsync("sl01", onPhones);
+        await OpenCaseAsync(acceptor, number, "work-list-acceptance", drawer: !onPhones);
         await Expect(acceptor.Locator(".case-head")).ToContainTextAsync($"网格 {place.GridCode}");
         await ActAsync(acceptor, "受理");
 
         // A public report is not filed before somebody looked: the button says why it is shut.
-        var leader = await browser.LogInAsync("zb01");
+        var leader = await browser.LogInAsync("zb01", onPhones);
         await leader.GotoAsync(new Uri(acceptor.Url).AbsolutePath);
         await Expect(leader.Locator(".act-bar")).ToContainTextAsync("公众上报须先核实属实");
 
@@ -44,7 +50,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await HandleAsync(path, "墙根补清", isFirst: false);
         await CheckAsync(leader, path, passes: true);
         await leader.GotoAsync(path);
-        await Browser.PictureAsync(leader, "case-file");
+        await Browser.PictureAsync(leader, onPhones ? "case-file-phone" : "case-file");
         await ActAsync(leader, "结案");
         await Expect(leader.Locator(".crumbs")).ToContainTextAsync("已结案");
         await Expect(leader.Locator(".timeline")).ToContainTextAsync("返工");
@@ -195,9 +201,9 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
     private async Task DispatchAsync(string path)
     {
         browser.Host.Clock.Advance(TimeSpan.FromMinutes(6));
-        var dispatcher = await browser.LogInAsync("pq01");
+        var dispatcher = await browser.LogInAsync("pq01", _onPhones);
         await dispatcher.GotoAsync("/cases");
-        await Browser.PictureAsync(dispatcher, "work-list");
+        await Browser.PictureAsync(dispatcher, _onPhones ? "work-list-phone" : "work-list");
         await dispatcher.GotoAsync(path);
         await dispatcher.Locator("a.act.main", new() { HasText = "派遣" }).ClickAsync();
         var suggested = dispatcher.Locator(".unit", new() { HasText = "建议" }).First;
@@ -205,7 +211,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await Expect(suggested.Locator(".reasons a").First).ToContainTextAsync("三政办〔2017〕26号");
         await Expect(dispatcher.Locator(".act.main")).ToContainTextAsync(DueNow() + " 到期");
         await LookAsync(dispatcher);
-        await Browser.PictureAsync(dispatcher, "dispatch");
+        await Browser.PictureAsync(dispatcher, _onPhones ? "dispatch-phone" : "dispatch");
         await SubmitAsync(dispatcher);
         await Expect(dispatcher.Locator(".case-head")).ToContainTextAsync("湖滨区");
     }
@@ -227,7 +233,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await Browser.PictureAsync(unit, "unit-phone");
         await SubmitAsync(unit);
         await ActAsync(unit, "反馈");
-        var overseer = await browser.LogInAsync("dc01");
+        var overseer = await browser.LogInAsync("dc01", _onPhones);
         await overseer.GotoAsync(path);
         await ActAsync(overseer, "批转");
     }
