@@ -33,7 +33,13 @@ internal static class AttachmentsApi
     {
         var file = await reads.FileAsync(http.Who()!, caseId, http.RequestAborted);
         var row = file?.Attachments.FirstOrDefault(a => a.Id == id);
-        await using var content = row is null ? null : await files.OpenAsync(id, http.RequestAborted);
+        await SendAsync(http, row, files);
+    }
+
+    /// <summary>Sends a stored photo, or says that there is none. It is shown as a picture and nothing else.</summary>
+    internal static async Task SendAsync(HttpContext http, Attachment? row, IAttachmentFiles files)
+    {
+        await using var content = row is null ? null : await files.OpenAsync(row.Id, http.RequestAborted);
         if (row is null || content is null)
         {
             await Problems.WriteAsync(http, new Refusal("attachment.not-found", "没有这个附件，或它不在您的范围内。", RefusalKind.NotFound));

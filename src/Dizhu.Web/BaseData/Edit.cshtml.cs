@@ -8,18 +8,20 @@ using Dizhu.Core.Organisations;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Geography;
 using Dizhu.Kernel.Outcomes;
+using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 
 namespace Dizhu.Web.BaseData;
 
 /// <summary>编辑: one grid or component on the map – moved, split, merged, ended, new, or with other fields. What is sent is a draft that a second person reviews.</summary>
-public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, CaseReads cases, CityBooksHolder city, CityClock clock) : PageModel
+public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, PhotoStore photos, CaseReads cases, CityBooksHolder city, IReads reads, CityClock clock) : PageModel
 {
     private const int MostCorners = 500;
 
@@ -80,10 +82,10 @@ public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, CaseReads
         [.. city.Current.Catalogue.Classes.Where(c => c is { IsSelectable: true, Kind: MatterKind.Component }).OrderBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => new ChoiceView(c.Key, ClassViews.Choice(city.Current.Catalogue, c)) { Group = c.MajorName })];
 
-    public void OnGet(string? layer, string? key, ChangeKind? what, Guid? caseId)
+    public async Task OnGetAsync(string? layer, string? key, ChangeKind? what, Guid? caseId)
     {
         Input = new EditInput { Id = Ids.New(clock.Now), Layer = layer is BaseLayers.Grids ? layer : BaseLayers.Components, Key = key?.Trim(), Do = what ?? ChangeKind.Attributes, From = clock.Today, CaseId = caseId };
-        Find();
+        await FindAsync();
         if (Grid is { } grid)
         {
             Input.Take(grid);
@@ -102,7 +104,7 @@ public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, CaseReads
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Find();
+        await FindAsync();
         var proposal = await ProposalAsync();
         var done = !proposal.Moved ? Outcome<BaseChange>.Refused(proposal.Refusals)
             : await CaseProposals.CheckAsync(cases, HttpContext.Who()!, Input.CaseId, HttpContext.RequestAborted) is { } refusal ? refusal
@@ -135,7 +137,21 @@ public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, CaseReads
         return IsGrid
             ? await drawn.GridsAsync(
                 city.Current.Places, new GridSketch(Input.Do, (Input.Do == ChangeKind.Create ? Input.Community : Input.Key) ?? "", shape.Value, Input.Others, AsksFields ? Input.GridCells() : Nothing), HttpContext.RequestAborted)
-            : ComponentProposal(shape.Value);
+            : await WithPhotoAsync(ComponentProposal(shape.Value));
+    }
+
+    /// <summary>A photo sent along is stored and named by the proposal.</summary>
+    private async Task<Outcome<ChangeProposal>> WithPhotoAsync(Outcome<ChangeProposal> proposal)
+    {
+        if (!proposal.Moved || Input.Photo is not { Length: > 0 } photo || proposal.Value.Objects is not [{ Cells: { } cells } one])
+        {
+            return proposal;
+        }
+
+        var stored = await photos.PutAllAsync([photo], HttpContext.Who()!, clock.Now, HttpContext.RequestAborted);
+        return stored.Moved
+            ? proposal.Value with { Objects = [one with { Cells = new Dictionary<string, string>(cells, StringComparer.Ordinal) { ["photo"] = stored.Value[0].ToString() } }] }
+            : stored.Refusal with { Field = "photo" };
     }
 
     private static readonly Dictionary<string, string> Nothing = [];
@@ -190,17 +206,24 @@ public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, CaseReads
         return at is not null && city.Current.Places.Locate(new Cgcs2000(at.InteriorPoint.X, at.InteriorPoint.Y)).GridCode is { } code ? (at, code) : null;
     }
 
-    private void Find()
+    /// <summary>The whole row of a component is asked for: what stands in memory has no note, no photo and no line.</summary>
+    private async Task FindAsync()
     {
         Links = BaseDataLinks.For(HttpContext.Who()!.Post, "/base/changes");
         var book = city.Current.Places;
         Grid = IsGrid ? book.FindGrid(Input.Key ?? "") : null;
-        Component = IsGrid ? null : book.FindComponent(Input.Key ?? "");
+        Component = null;
+        if (!IsGrid && book.FindComponent(Input.Key ?? "")?.Id is { } id)
+        {
+            await using var db = reads.Open();
+            Component = await db.Set<ManagedComponent>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, HttpContext.RequestAborted);
+        }
+
         Kinds = Grid is null && Component is null ? [] :
         [
             .. (IsGrid ? GridKinds : ComponentKinds).Select(k => new ChipView(
                 PageText.Of(IsGrid && k == ChangeKind.Move ? "edit.border" : $"changes.kind.{k}"),
-                $"/base/edit?layer={Input.Layer}&key={Uri.EscapeDataString(Input.Key!)}&what={k}{(Input.CaseId is { } id ? $"&caseId={id}" : "")}", null, k == Input.Do)),
+                $"/base/edit?layer={Input.Layer}&key={Uri.EscapeDataString(Input.Key!)}&what={k}{(Input.CaseId is { } from ? $"&caseId={from}" : "")}", null, k == Input.Do)),
         ];
         Adjoining = IsGrid && Input.Do == ChangeKind.Merge ? DrawnChanges.Adjoining(book, Input.Key ?? "") : [];
         Centre = Component is { } c ? (c.Lon, c.Lat) : Grid is { } g && Wkb(g.Ring).Centroid is { } middle ? (middle.X, middle.Y) : null;

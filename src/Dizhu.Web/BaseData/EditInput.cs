@@ -59,6 +59,9 @@ public sealed class EditInput
 
     public string? Note { get; set; }
 
+    /// <summary>A new photo of the component; none keeps the one there is.</summary>
+    public IFormFile? Photo { get; set; }
+
     public DateOnly? From { get; set; }
 
     public string? Reason { get; set; }

@@ -9,15 +9,19 @@ using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Web.CommandPages;
 
 /// <summary>The card of one object of the map: a piece of a page. A case outside the reader's scope is as one that is not there.</summary>
-public sealed class CardModel(CaseReads reads, CityBooksHolder city, CityClock clock) : PageModel
+public sealed class CardModel(CaseReads reads, CityBooksHolder city, Core.IReads store, CityClock clock) : PageModel
 {
     public string Title { get; private set; } = "";
 
     public IReadOnlyList<FactView> Facts { get; private set; } = [];
+
+    /// <summary>The address of its photo; null where there is none.</summary>
+    public string? Photo { get; private set; }
 
     public IReadOnlyList<(string Href, string Text)> Links { get; private set; } = [];
 
@@ -28,7 +32,7 @@ public sealed class CardModel(CaseReads reads, CityBooksHolder city, CityClock c
             (_, null) => false,
             ("grids", _) => ShowGrid(id),
             ("management-areas", _) => ShowArea(id),
-            ("components", _) => ShowComponent(id),
+            ("components", _) => await ShowComponentAsync(id),
             ("places", _) => ShowPlace(id),
             ("cases", _) => Guid.TryParse(id, out var caseId) && await ShowCaseAsync(caseId),
             _ => false,
@@ -80,7 +84,7 @@ public sealed class CardModel(CaseReads reads, CityBooksHolder city, CityClock c
         return true;
     }
 
-    private bool ShowComponent(string id)
+    private async Task<bool> ShowComponentAsync(string id)
     {
         if (city.Current.Places.FindComponent(id) is not { } c)
         {
@@ -88,6 +92,8 @@ public sealed class CardModel(CaseReads reads, CityBooksHolder city, CityClock c
         }
 
         Title = c.Name;
+        await using var db = store.Open();
+        Photo = await db.Set<ManagedComponent>().AnyAsync(x => x.Id == c.Id && x.PhotoId != null, HttpContext.RequestAborted) ? $"/api/v1/base/components/{c.Id}/photo" : null;
         Facts =
         [
             new(PageText.Of("card.id"), c.Id),

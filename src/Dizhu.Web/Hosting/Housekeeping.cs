@@ -52,17 +52,17 @@ internal sealed class Housekeeping(
         }
     }
 
-    /// <summary>Removes uploads no act named within a day, file first, and answers older than a week.</summary>
+    /// <summary>Removes uploads no act and no component named within a day, file first, and answers older than a week.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var (uploads, answers) = (clock.Now - KeepUploads, clock.Now - KeepAnswers);
         await using var db = reads.Open();
         var orphans = await db.Set<Attachment>().AsNoTracking()
-            .Where(a => a.CaseId == null && a.UploadedAt < uploads).Select(a => a.Id).Take(1000).ToListAsync(cancellationToken);
+            .Where(a => a.CaseId == null && a.Phase == null && a.UploadedAt < uploads).Select(a => a.Id).Take(1000).ToListAsync(cancellationToken);
         foreach (var id in orphans)
         {
             var free = await transactions.RunAsync(
-                async (act, ct) => await act.Set<Attachment>().Where(a => a.Id == id && a.CaseId == null).ExecuteDeleteAsync(ct) > 0, cancellationToken);
+                async (act, ct) => await act.Set<Attachment>().Where(a => a.Id == id && a.CaseId == null && a.Phase == null).ExecuteDeleteAsync(ct) > 0, cancellationToken);
             if (free)
             {
                 await files.RemoveAsync(id, cancellationToken);

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dizhu.Core.Geodata;
 using Dizhu.Kernel.Geography;
+using Microsoft.Extensions.DependencyInjection;
 using NetTopologySuite.IO;
 
 namespace Dizhu.Web.Tests.Pages;
@@ -64,6 +65,48 @@ public class BasePagesTests(PageHost pages) : IClassFixture<PageHost>
 
         var now = _host.City.Places.FindComponent(part.Id)!;
         Assert.Equal((_host.City.Places.Locate(other).GridCode, other.Lon), (now.GridCode, now.Lon), Near);
+    }
+
+    [Fact]
+    public async Task A_component_gets_a_photo_that_is_kept_shown_on_its_card_and_served_as_a_picture()
+    {
+        var client = (await _host.LogInAsync("gl01")).Client;
+        var reader = new Reader(client);
+        var part = _host.City.Places.Components.Last(c => c.OwnerId is not null);
+        var path = $"/base/edit?layer=components&key={part.Id}&what=Attributes";
+        var (_, page) = await reader.GetAsync(path);
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in new[]
+        {
+            ("__RequestVerificationToken", Regex.Matches(page, "__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))[^1].Groups[1].Value),
+            ("Input.Id", Guid.CreateVersion7().ToString()), ("Input.Layer", "components"), ("Input.Key", part.Id), ("Input.Do", "Attributes"), ("Input.Name", part.Name), ("Input.State", "完好"),
+            ("Input.Competent", part.CompetentDepartmentId), ("Input.Owner", part.OwnerId!), ("Input.Source", part.DataSource), ("Input.Note", "路北第二根"), ("Input.From", Today), ("Input.Reason", "补拍照片"),
+        })
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        using var file = new ByteArrayContent(Dizhu.Web.Cli.DemoPhotos.Of(isComponent: true, after: false));
+        file.Headers.ContentType = MediaTypeHeaderValue.Parse("image/png");
+        form.Add(file, "Input.Photo", "a.png");
+        using var sent = await client.PostAsync(path, form);
+        Assert.True(sent.StatusCode == HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"/api/v1/base/components/{part.Id}/photo")).Status);
+        var id = sent.Headers.Location!.OriginalString.Split('#')[1];
+        var (published, why, _) = await (await AsAsync("gl02")).SendAsync("/base/changes?handler=Review", ("id", id), ("version", "1"), ("publish", "true"));
+        Assert.True(published == HttpStatusCode.Redirect, why);
+
+        Assert.Contains($"/api/v1/base/components/{part.Id}/photo", (await reader.GetAsync($"/map/card?layer=components&id={part.Id}")).Html, StringComparison.Ordinal);
+        Assert.Contains("路北第二根", (await reader.GetAsync(path)).Html, StringComparison.Ordinal);
+        _host.Clock.Advance(TimeSpan.FromDays(3));
+        await _host.Services.GetRequiredService<Dizhu.Web.Hosting.Housekeeping>().SweepAsync(CancellationToken.None);
+        using var picture = await (await _host.LogInAsync("gl01")).Client.GetAsync($"/api/v1/base/components/{part.Id}/photo");
+        Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (picture.StatusCode, picture.Content.Headers.ContentType?.MediaType));
+        var (status, refused) = await (await _host.LogInAsync("gl01")).PostAsync("/api/v1/base/changes", new
+        {
+            id = Guid.NewGuid(), layer = "components", kind = "Attributes", reason = "x", objects = new[] { new { key = part.Id, cells = new { photo = Guid.NewGuid().ToString() } } },
+        });
+        Assert.True(status == HttpStatusCode.BadRequest && (string?)refused["code"] == "component.photo", refused.ToJsonString());
     }
 
     [Fact]

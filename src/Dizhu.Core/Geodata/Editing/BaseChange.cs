@@ -95,6 +95,9 @@ public sealed record ChangeProposal(IReadOnlyList<ProposedObject> Objects, IRead
     /// <summary>Most objects of one change; more is a supply and comes as an import.</summary>
     public const int Most = 200;
 
+    /// <summary>The photos it names.</summary>
+    internal IReadOnlyCollection<Guid> Photos => [.. Objects.Select(o => Guid.TryParse(o.Cells?.GetValueOrDefault("photo"), out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
+
     public string Write() => JsonSerializer.Serialize(this, RelaxedJson.Options);
 
     public static ChangeProposal Read(string json) =>

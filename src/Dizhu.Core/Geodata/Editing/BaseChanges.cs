@@ -1,5 +1,6 @@
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
+using Dizhu.Core.Cases;
 using Dizhu.Core.Organisations;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Outcomes;
@@ -68,6 +69,10 @@ public sealed class BaseChanges(IActTransactions transactions, IReads reads, Imp
                         Version = 1,
                     };
                     db.Add(change);
+
+                    // What waits for review keeps its photos.
+                    await PartPhotos.NameAsync(db, draft.Proposal.Photos, ct);
+                    db.ChangeTracker.DetectChanges();
                     return change;
                 },
                 cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dizhu.Core.Cases;
 using Dizhu.Core.Places;
 using Dizhu.Kernel.Geography;
 using Dizhu.Kernel.Outcomes;
@@ -84,6 +85,7 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
     /// <summary>New rows go in bulk; changed ones are compared with what is there, and the old state is kept.</summary>
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
+        await RefuseUnknownPhotosAsync(cancellationToken);
         var isStored = _waiting.ToLookup(w => _stored.Contains(NumberOf(w.Component.Id)));
         var (fresh, known) = (isStored[false].Select(w => w.Component).ToList(), isStored[true].ToList());
         _waiting.Clear();
@@ -110,6 +112,28 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
             }
 
             run.Forget<ManagedComponent>();
+        }
+    }
+
+    /// <summary>A photo is uploaded before a row names it; naming it keeps it.</summary>
+    private async Task RefuseUnknownPhotosAsync(CancellationToken cancellationToken)
+    {
+        var named = _waiting.Select(w => w.Component.PhotoId).OfType<Guid>().Distinct().ToList();
+        if (named.Count == 0)
+        {
+            return;
+        }
+
+        var known = new HashSet<Guid>();
+        foreach (var slice in named.Chunk(Slice))
+        {
+            known.UnionWith(await PartPhotos.NameAsync(run.Db, slice, cancellationToken));
+        }
+
+        foreach (var (line, component) in _waiting.Where(w => w.Component.PhotoId is { } id && !known.Contains(id)).ToList())
+        {
+            _refused.Add(line, component.Id, Reason("component.photo", $"没有编号为 {component.PhotoId} 的照片；请先上传照片，或留空。"), new Cgcs2000(component.Lon, component.Lat));
+            _waiting.RemoveAll(w => w.Component.Id == component.Id);
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class ComponentRow(ComponentImportRules rules, ImportMapping map
         new("changed", false, "变更日期", "BGRQ", "CHDate"),
         new("source", false, "数据来源", "SJLY", "DataSource"),
         new("accuracy", false, "定位精度", "Accuracy"),
+        new("photo", false, "照片编号"),
         new("note", false, "备注", "BZ", "Note"),
     ];
 
@@ -85,6 +86,7 @@ internal sealed class ComponentRow(ComponentImportRules rules, ImportMapping map
         "changed" => c.ChangeDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "source" => c.DataSource,
         "accuracy" => c.Accuracy?.ToString(),
+        "photo" => c.PhotoId?.ToString(),
         _ => c.Note,
     };
 
@@ -107,6 +109,7 @@ internal sealed class ComponentRow(ComponentImportRules rules, ImportMapping map
             ChangeDate = DateOf(Cell("changed")),
             DataSource = NullIfEmpty(Cell("source")) ?? "其他",
             Accuracy = AccuracyOf(Cell("accuracy")),
+            PhotoId = Guid.TryParse(Cell("photo"), out var photo) ? photo : null,
             Note = Cell("note"),
             MortonKey = MortonGrid.KeyOf(place),
             Shape = feature.Shape is null or NetTopologySuite.Geometries.Point ? null : SourceShapes.Write(shapes.Move(feature.Shape).Value),
@@ -140,6 +143,11 @@ internal sealed class ComponentRow(ComponentImportRules rules, ImportMapping map
         if (AccuracyOf(cell("accuracy")) is null && cell("accuracy").Length > 0)
         {
             return Reason("component.accuracy", $"定位精度“{cell("accuracy")}”不是 A、B、C 之一；请改正或留空。", "accuracy");
+        }
+
+        if (cell("photo").Length > 0 && !Guid.TryParse(cell("photo"), out _))
+        {
+            return Reason("component.photo", $"照片编号“{cell("photo")}”不是上传照片时的编号（UUID）；请改正或留空。", "photo");
         }
 
         return cell("name").Length > LongestName || cell("source").Length > LongestName || cell("note").Length > LongestNote

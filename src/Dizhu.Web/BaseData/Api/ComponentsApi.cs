@@ -43,6 +43,7 @@ internal static class ComponentsApi
     public static void Map(RouteGroupBuilder data)
     {
         data.MapGet("/components", SearchAsync).RequireAuthorization("staff").WithSummary("查部件：标识码（可只给开头）、类别、权属单位、网格，或某点周围 radius 米内").Produces<IReadOnlyList<ComponentAnswer>>().Problems();
+        data.MapGet("/components/{id}/photo", PhotoAsync).RequireAuthorization("staff").WithSummary("部件的照片").Produces(StatusCodes.Status200OK, contentType: PhotoIntake.StoredType).Problems();
         data.MapGet("/components/{id}", GetAsync).RequireAuthorization("staff").WithSummary("一个部件；at 给出某一天的状况").Produces<ComponentAnswer>().Problems();
         data.MapGet("/history/{layer}/{key}", async (string layer, string key, BaseHistory history, CancellationToken ct) => await history.OfAsync(layer, key, ct))
             .RequireAuthorization("staff").WithSummary("一个网格或部件的历次状况，最近的在前").Produces<IReadOnlyList<ObjectState>>().Problems();
@@ -83,6 +84,15 @@ internal static class ComponentsApi
 
     private static bool Fits(ManagedComponent c, string? id, string? classKey, string? owner, string? grid) =>
         (id is null || c.Id.StartsWith(id, StringComparison.Ordinal)) && (classKey is null || c.ClassKey == classKey) && (owner is null || c.OwnerId == owner) && (grid is null || c.GridCode == grid);
+
+    private static async Task PhotoAsync(HttpContext http, string id, CityBooksHolder city, IReads reads, IAttachmentFiles files)
+    {
+        await using var db = reads.Open();
+        var known = city.Current.Places.FindComponent(id)?.Id;
+        var photo = await db.Set<ManagedComponent>().Where(c => c.Id == known).Select(c => c.PhotoId).FirstOrDefaultAsync(http.RequestAborted);
+        var row = photo is null ? null : await db.Set<Attachment>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == photo, http.RequestAborted);
+        await AttachmentsApi.SendAsync(http, row, files);
+    }
 
     private static async Task GetAsync(HttpContext http, string id, DateOnly? at, BaseHistory history, OwnershipDoor ownership, CityBooksHolder city, CityClock clock)
     {
