@@ -136,6 +136,10 @@ public class DeskTests(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync("/cases?stage=AwaitingDispatch");
         await Browser.PictureAsync(page, "list-phone");
         Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+
+        // The longest name of a person must not push the page wider.
+        var unit = await browser.LogInAsync("zy13", phone: true);
+        Assert.Equal(0, await unit.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await page.Locator($"tr[data-href='/cases/{id}'] a.no").ClickAsync();
         await Expect(page.Locator(".crumbs")).ToBeVisibleAsync();
         await HasNoFaultsAsync(page);
