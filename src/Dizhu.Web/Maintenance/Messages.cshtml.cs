@@ -54,11 +54,11 @@ public sealed class MessagesModel(IReads reads, CityClock clock) : PageModel
         Paging = new PagesView(At, pages, total, p => $"/maintenance/messages?At={p}");
         var page = await failed.OrderByDescending(d => d.Attempts).ThenBy(d => d.SubscriptionId).ThenBy(d => d.MessageId).Skip((At - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         Failures = [.. page.Select(d => new Failure(
-            d.CaseId, TopicOf(d.Topic), live[d.SubscriptionId], d.Attempts, d.NextAt <= clock.Now ? PageText.Of("messages.soon") : CaseViews.ShortMoment(d.NextAt), d.LastError!))];
+            d.CaseId, TopicOf(d.Topic), live[d.SubscriptionId], d.Attempts, d.NextAt <= clock.Now ? PageText.Of("deliveries.soon") : CaseViews.ShortMoment(d.NextAt), d.LastError!))];
     }
 
     private static Line LineOf(Subscription s, int waiting, int failing, DateTime? next) => new(
-        s.Id, s.Label, PageText.Of("messages.channel." + s.Channel), MaskOf(s), s.Topics.Length == 0 ? PageText.Of("messages.allTopics") : string.Join('、', s.Topics.Split(',').Select(TopicOf)),
+        s.Id, s.Label, PageText.Of("deliveries.channel." + s.Channel), MaskOf(s), s.Topics.Length == 0 ? PageText.Of("deliveries.allTopics") : string.Join('、', s.Topics.Split(',').Select(TopicOf)),
         waiting, failing, s.EndedAt is null && next is { } at ? CaseViews.ShortMoment(at) : null, s.EndedAt is not null);
 
     /// <summary>The act a topic is about, as the office says it.</summary>
