@@ -1,15 +1,12 @@
 using System.Text.RegularExpressions;
-using Dizhu.Tests.Kit;
 
 namespace Dizhu.Repository.Tests;
 
 /// <summary>The words of the pages: each name stands in one file, and something says it.</summary>
 public partial class TextsTests
 {
-    private static readonly string[] Files = Directory.GetFiles(Repository.PathOf("src/Dizhu.Web/Resources"), "*.resx");
-
-    private static IEnumerable<(string File, string Name)> Names =>
-        Files.SelectMany(f => Name().Matches(File.ReadAllText(f)).Select(m => (Path.GetFileName(f), m.Groups[1].Value)));
+    private static List<(string File, string Name)> Names =>
+        [.. RepositoryFiles.Under("src/Dizhu.Web/Resources", ".resx").SelectMany(f => Name().Matches(RepositoryFiles.Read(f)).Select(m => (f, m.Groups[1].Value)))];
 
     [Fact]
     public void No_text_has_its_name_twice() =>
@@ -18,11 +15,10 @@ public partial class TextsTests
     [Fact]
     public void Every_text_is_said_somewhere()
     {
-        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src/Dizhu.Web"), "*.cs*", SearchOption.AllDirectories)
-            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var source = string.Concat(RepositoryFiles.Under("src/Dizhu.Web", ".cs").Concat(RepositoryFiles.Under("src/Dizhu.Web", ".cshtml")).Select(RepositoryFiles.Read));
         var made = Beginning().Matches(source).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(Names.Select(n => n.Name).Where(n => !source.Contains($"\"{n}\"", StringComparison.Ordinal) && !made.Any(p => n.StartsWith(p, StringComparison.Ordinal))));
+        Assert.True(Names.Count > 500);
+        Assert.DoesNotContain(Names, n => !source.Contains($"\"{n.Name}\"", StringComparison.Ordinal) && !made.Any(p => n.Name.StartsWith(p, StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("<data name=\"([^\"]+)\"")]
