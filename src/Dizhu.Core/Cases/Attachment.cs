@@ -28,6 +28,7 @@ public sealed record Attachment
     /// <summary>The journal entry that named it.</summary>
     public int? EntrySeq { get; init; }
 
+    /// <summary>When in the work it was taken; also set, without a case, on a photo that base data have named for a component.</summary>
     public AttachmentPhase? Phase { get; init; }
 
     public Guid UploadedBy { get; init; }

@@ -30,7 +30,7 @@ internal static class Attachments
             return Refusals.Invalid("attachment.not-found", "attachmentIds", $"附件 {missing} 没有上传，或不是您上传的。请重新上传后再提交。");
         }
 
-        return files.Exists(f => f.CaseId is not null)
+        return files.Exists(f => f.CaseId is not null || f.Phase is not null)
             ? Refusals.Invalid("attachment.already-used", "attachmentIds", "有附件已用于另一次办理。请重新上传后再提交。")
             : files;
     }

@@ -110,6 +110,39 @@ public class BasePagesTests(PageHost pages) : IClassFixture<PageHost>
     }
 
     [Fact]
+    public async Task A_photo_of_a_case_or_of_somebody_else_is_no_photo_of_a_component()
+    {
+        var (collector, admin) = (await _host.LogInAsync("cj01"), await _host.LogInAsync("gl01"));
+        var part = _host.City.Places.Components[3];
+        async Task<Guid> UploadAsync(Desk desk)
+        {
+            var id = Guid.CreateVersion7();
+            using var content = new ByteArrayContent(Dizhu.Web.Cli.DemoPhotos.Of(isComponent: true, after: false));
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("image/png");
+            using var answer = await desk.Client.PutAsync($"/api/v1/attachments/{id}", content);
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            return id;
+        }
+
+        async Task<string?> NamedAsync(Guid photo) => (string?)(await admin.PostAsync("/api/v1/base/changes", new
+        {
+            id = Guid.NewGuid(), layer = "components", kind = "Attributes", reason = "x", objects = new[] { new { key = part.Id, cells = new { photo = photo.ToString() } } },
+        })).Json["code"];
+
+        var ofOther = await UploadAsync(collector);
+        Assert.Equal("component.photo", await NamedAsync(ofOther));
+        await Api.Say.ReportedAsync(_host, collector, r => r["attachmentIds"] = new System.Text.Json.Nodes.JsonArray(ofOther.ToString()));
+        Assert.Equal("component.photo", await NamedAsync(ofOther));
+
+        // Nor is one that a component has named free for a case.
+        var own = await UploadAsync(admin);
+        Assert.Null(await NamedAsync(own));
+        var body = Api.Say.Report(_host);
+        body["attachmentIds"] = new System.Text.Json.Nodes.JsonArray(own.ToString());
+        Assert.Contains((string?)(await collector.PostAsync("/api/v1/reports", body)).Json["code"], new[] { "attachment.not-found", "attachment.already-used" });
+    }
+
+    [Fact]
     public async Task A_new_component_gets_the_next_number_of_its_class_and_district()
     {
         var reader = await AsAsync("gl01");

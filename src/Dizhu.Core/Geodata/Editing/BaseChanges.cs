@@ -71,7 +71,7 @@ public sealed class BaseChanges(IActTransactions transactions, IReads reads, Imp
                     db.Add(change);
 
                     // What waits for review keeps its photos.
-                    await PartPhotos.NameAsync(db, draft.Proposal.Photos, ct);
+                    await PartPhotos.NameAsync(db, context, draft.Proposal.Photos, ct);
                     db.ChangeTracker.DetectChanges();
                     return change;
                 },

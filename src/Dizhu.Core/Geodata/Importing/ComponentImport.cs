@@ -127,12 +127,12 @@ internal sealed class ComponentImport(ImportRun run, ComponentRow rows, FieldMap
         var known = new HashSet<Guid>();
         foreach (var slice in named.Chunk(Slice))
         {
-            known.UnionWith(await PartPhotos.NameAsync(run.Db, slice, cancellationToken));
+            known.UnionWith(await PartPhotos.NameAsync(run.Db, run.Context, slice, cancellationToken));
         }
 
         foreach (var (line, component) in _waiting.Where(w => w.Component.PhotoId is { } id && !known.Contains(id)).ToList())
         {
-            _refused.Add(line, component.Id, Reason("component.photo", $"没有编号为 {component.PhotoId} 的照片；请先上传照片，或留空。"), new Cgcs2000(component.Lon, component.Lat));
+            _refused.Add(line, component.Id, Reason("component.photo", $"没有编号为 {component.PhotoId} 的照片，或它不是您为部件上传的；请先上传照片，或留空。"), new Cgcs2000(component.Lon, component.Lat));
             _waiting.RemoveAll(w => w.Component.Id == component.Id);
         }
     }

@@ -97,29 +97,32 @@ internal sealed class GridImport(ImportRun run, ImportBooks books, FieldMap map)
         drawn.ForEach(r => tree.Insert(r.Cell.Shape.EnvelopeInternal, (r.Cell.Code, PreparedGeometryFactory.Prepare(r.Cell.Shape))));
         foreach (var codes in left.Chunk(Slice))
         {
-            var inside = await run.Db.Set<ManagedComponent>().Where(c => codes.Contains(c.GridCode)).ToListAsync(cancellationToken);
-            List<(ManagedComponent Component, string Code)> moved = [];
-            foreach (var component in inside)
+            // Only what moves is loaded whole: a new division of a city meets every component it has.
+            var inside = await run.Db.Set<ManagedComponent>().AsNoTracking().Where(c => codes.Contains(c.GridCode)).Select(c => new { c.Id, c.Lon, c.Lat, c.GridCode }).ToListAsync(cancellationToken);
+            var moved = inside.Select(c => (c.Id, Code: GridAt(new Point(c.Lon, c.Lat)), c.GridCode)).Where(c => c.Code is not null && c.Code != c.GridCode).ToDictionary(c => c.Id, c => c.Code!, StringComparer.Ordinal);
+            foreach (var ids in moved.Keys.Chunk(Slice))
             {
-                var at = new Point(component.Lon, component.Lat);
-                if (tree.Query(at.EnvelopeInternal).FirstOrDefault(g => g.Shape.Intersects(at)).Code is { } code && code != component.GridCode)
-                {
-                    moved.Add((component, code));
-                }
-            }
-
-            foreach (var slice in moved.Chunk(Slice))
-            {
-                await run.CountPastAsync(BaseLayers.Components, [.. slice.Select(m => m.Component.Id)], cancellationToken);
-                foreach (var (component, code) in slice)
-                {
-                    var since = component.ChangeDate ?? component.InitialDate;
-                    var day = run.Request.From > since ? run.Request.From : since;
-                    run.Keep(BaseLayers.Components, component.Id, component, since, day.AddDays(-1), run.Request.Reason);
-                    (component.GridCode, component.ChangeDate) = (code, day);
-                }
+                await MoveAsync(ids, moved, cancellationToken);
             }
         }
+
+        string? GridAt(Point at) => tree.Query(at.EnvelopeInternal).FirstOrDefault(g => g.Shape.Intersects(at)).Code;
+    }
+
+    private async Task MoveAsync(string[] ids, Dictionary<string, string> moved, CancellationToken cancellationToken)
+    {
+        await run.CountPastAsync(BaseLayers.Components, ids, cancellationToken);
+        foreach (var component in await run.Db.Set<ManagedComponent>().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken))
+        {
+            var since = component.ChangeDate ?? component.InitialDate;
+            var day = run.Request.From > since ? run.Request.From : since;
+            run.Keep(BaseLayers.Components, component.Id, component, since, day.AddDays(-1), run.Request.Reason);
+            (component.GridCode, component.ChangeDate) = (moved[component.Id], day);
+        }
+
+        run.Db.ChangeTracker.DetectChanges();
+        await run.Db.SaveChangesAsync(cancellationToken);
+        run.Forget<ManagedComponent>();
     }
 
     private List<GridRow> Rows(IFeatureSource source, CancellationToken cancellationToken)
