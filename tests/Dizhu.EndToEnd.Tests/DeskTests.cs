@@ -129,6 +129,46 @@ public class DeskTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_second_tab_shares_the_stream_and_says_that_it_is_connected()
+    {
+        await FiledAsync();
+        var page = await browser.LogInAsync("pq01");
+        await page.GotoAsync("/cases?stage=AwaitingDispatch");
+        await Expect(page.Locator("#alive")).ToContainTextAsync("已连接");
+        var second = await page.Context.NewPageAsync();
+        var streams = 0;
+        second.Request += (_, request) => streams += request.Url.Contains("/api/v1/events", StringComparison.Ordinal) ? 1 : 0;
+        await second.GotoAsync("/cases?stage=AwaitingDispatch");
+        await Expect(second.Locator("#alive")).ToContainTextAsync("已连接");
+        Assert.Equal(0, streams);
+        var id = await FiledAsync();
+        await Expect(second.Locator($"tr[data-href='/cases/{id}']")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+
+        // The first tab goes: the second listens itself.
+        await page.CloseAsync();
+        var next = await FiledAsync();
+        await Expect(second.Locator($"tr[data-href='/cases/{next}']")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task A_draft_is_shown_to_nobody_else_who_logs_in_at_the_same_desk()
+    {
+        Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
+        var page = await browser.LogInAsync("cj01");
+        await page.GotoAsync("/reports/new");
+        await page.Locator("#f-Description").FillAsync("只给我自己看的草稿");
+        await page.Locator("details.who summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await page.GetByLabel("账号").FillAsync("cj02");
+        await page.GetByLabel("密码").FillAsync(TestHost.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await Expect(page.Locator(".who")).ToContainTextAsync("采集员 02");
+        await page.GotoAsync("/reports/new");
+        Assert.Equal("", await page.Locator("#f-Description").InputValueAsync());
+        Assert.DoesNotContain("只给我自己看的草稿", await page.EvaluateAsync<string>("() => JSON.stringify(sessionStorage)"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task On_a_phone_a_row_opens_as_a_page()
     {
         var id = await FiledAsync();

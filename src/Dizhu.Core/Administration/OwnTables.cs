@@ -16,7 +16,7 @@ namespace Dizhu.Core.Administration;
 /// </summary>
 internal static class OwnTables
 {
-    private const string VersionMark = "-v";
+    private const string VersionMark = CaseStandard.VersionMark;
 
     /// <summary>The rows of a kind with their versions; null for a kind that has no table of its own.</summary>
     public static async Task<IReadOnlyList<SettingVersion>?> LoadAsync(DizhuDb db, SettingKind kind, CancellationToken cancellationToken) => kind.Name switch

@@ -270,14 +270,10 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
             : null;
     }
 
-    private static bool IsTail(string? phone, string lastFour)
-    {
-        const int Length = 4;
-        var digits = string.Concat((phone ?? "").Where(char.IsAsciiDigit));
-        var tail = digits.Length < Length ? new string('-', Length) : digits[^Length..];
-        var given = lastFour.Length == Length && lastFour.All(char.IsAsciiDigit) ? lastFour : new string('+', Length);
-        return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(tail), System.Text.Encoding.ASCII.GetBytes(given));
-    }
+    /// <summary>Compared in fixed time; a report without a telephone is compared with what nobody can give.</summary>
+    private static bool IsTail(string? phone, string given) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
+        System.Text.Encoding.ASCII.GetBytes(CallerHistory.TailOf(phone) ?? new string('-', CallerHistory.TailLength)),
+        System.Text.Encoding.ASCII.GetBytes(CallerHistory.IsTail(given) ? given : new string('+', CallerHistory.TailLength)));
 
     /// <summary>The case a matter is worked on under: the one it began, or the one that took that in.</summary>
     internal static async Task<Case> WorkedUnderAsync(DizhuDb db, Guid caseId, CancellationToken cancellationToken)

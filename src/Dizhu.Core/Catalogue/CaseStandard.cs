@@ -7,6 +7,9 @@ namespace Dizhu.Core.Catalogue;
 /// </summary>
 public sealed class CaseStandard
 {
+    /// <summary>Stands between the id of a row and the number of a later version of it.</summary>
+    public const string VersionMark = "-v";
+
     /// <summary>Class key and running number, for example <c>2013-C0101-1</c>; number 0 is the row of a class for which none was entered.</summary>
     public required string Id { get; init; }
 

@@ -63,6 +63,9 @@ public sealed class CatalogueBook
     /// <summary>The standard rows of a class in force on a legal day, in the order of the table.</summary>
     public IReadOnlyList<CaseStandard> StandardsOf(string classKey, DateOnly day) => [.. _byClass[classKey].Where(s => s.IsInForce(day))];
 
+    /// <summary>The classes a case can be filed under on a legal day: named, and with a standard row in force; by key.</summary>
+    public IEnumerable<MatterClass> Fileable(DateOnly day) => Classes.Where(c => c.IsSelectable && _byClass[c.Key].Any(s => s.IsInForce(day)));
+
     /// <summary>The limit that holds at an area level, and why.</summary>
     public Limit LimitFor(CaseStandard standard, int? areaLevel) => Limit.Of(standard, areaLevel);
 

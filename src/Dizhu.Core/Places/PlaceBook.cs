@@ -69,6 +69,8 @@ public sealed class PlaceBook
     private readonly PackedPointIndex _componentIndex;
     private readonly PackedPointIndex _placeIndex;
     private readonly FrozenDictionary<string, string> _componentAliases;
+    private readonly Lazy<string[]> _streets;
+    private readonly Lazy<string[]> _communities;
     private readonly Lazy<Geocoder> _geocoder;
     private readonly Lazy<(string Code, Cgcs2000 Middle)[]> _dutyGridMiddles;
 
@@ -108,6 +110,8 @@ public sealed class PlaceBook
         _componentIndex = new(Plane, [.. data.Components.Select(c => new Cgcs2000(c.Lon, c.Lat))]);
         _placeIndex = new(Plane, [.. data.Places.Select(p => new Cgcs2000(p.Lon, p.Lat))]);
         _componentAliases = data.ComponentAliases.ToFrozenDictionary(a => a.OtherId, a => a.ComponentId);
+        _communities = new(() => [.. _grids.Select(g => g.CommunityCode).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        _streets = new(() => [.. _communities.Value.Select(DivisionCode.StreetOf).Distinct(StringComparer.Ordinal)]);
         _geocoder = new(() => new Geocoder(data, this));
     }
 
@@ -125,6 +129,12 @@ public sealed class PlaceBook
 
     /// <summary>The grids in force.</summary>
     public IReadOnlyList<BasicGrid> Grids => _grids;
+
+    /// <summary>The streets and the communities that have grids, by code: what a page offers to choose from.</summary>
+    public IReadOnlyList<string> StreetsWithGrids => _streets.Value;
+
+    /// <summary>See <see cref="StreetsWithGrids"/>.</summary>
+    public IReadOnlyList<string> CommunitiesWithGrids => _communities.Value;
 
     public IReadOnlyList<DutyGrid> DutyGrids { get; }
 

@@ -55,5 +55,5 @@ public sealed class BesideReader(CaseReads reads, CallerHistory callers, CityBoo
 
     private EarlierCase Earlier(CaseListItem c) => new(
         c.Id, c.Number ?? c.ReportNumber,
-        string.Join('，', new[] { c.ClassKey is { } key ? city.Current.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass"), c.Stage.Name(), CaseViews.ShortMoment(c.ReportedAt) }));
+        string.Join('，', new[] { CaseViews.ClassName(c.ClassKey, city.Current), c.Stage.Name(), CaseViews.ShortMoment(c.ReportedAt) }));
 }

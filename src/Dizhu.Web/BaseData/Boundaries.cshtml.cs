@@ -9,8 +9,6 @@ using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.IO;
 
 namespace Dizhu.Web.BaseData;
 
@@ -19,9 +17,6 @@ public sealed class BoundariesModel(Boundaries boundaries, CityBooksHolder city,
 {
     public sealed record Row(
         string Code, string Name, string Limits, string Size, string State, string By, string Clause, string? Discrepancy, string? Remark, int Version, bool IsConfirmed, bool MayConfirm, bool MayDraw);
-
-    /// <summary>A boundary of more corners is not drawn by hand; it comes as a file.</summary>
-    private const int MostCorners = 500;
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -81,7 +76,7 @@ public sealed class BoundariesModel(Boundaries boundaries, CityBooksHolder city,
         ];
 
         Drawing = Rows.FirstOrDefault(r => r.MayDraw && r.Code == draw);
-        Shape = Drawing is null || views.First(v => v.Plan.Code == draw).Drawn is not { } now || new WKBReader().Read(now.Shape) is not Polygon { NumInteriorRings: 0, NumPoints: <= MostCorners } ring ? null : GeoJsonText.Write(ring);
+        Shape = Drawing is not null && views.First(v => v.Plan.Code == draw).Drawn is { } now ? GeoJsonText.ForDrawing(now.Shape) : null;
 
         string State(BoundaryView v) => v switch
         {

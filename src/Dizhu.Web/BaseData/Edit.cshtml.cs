@@ -23,8 +23,6 @@ namespace Dizhu.Web.BaseData;
 /// <summary>编辑: one grid or component on the map – moved, split, merged, ended, new, or with other fields. What is sent is a draft that a second person reviews.</summary>
 public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, PhotoStore photos, CaseReads cases, CityBooksHolder city, IReads reads, CityClock clock) : PageModel
 {
-    private const int MostCorners = 500;
-
     private static readonly ChangeKind[] GridKinds = [ChangeKind.Attributes, ChangeKind.Move, ChangeKind.Split, ChangeKind.Merge];
     private static readonly ChangeKind[] ComponentKinds = [ChangeKind.Attributes, ChangeKind.Move, ChangeKind.Retire];
     private static readonly string[] Levels = ["1", "2", "3"];
@@ -76,7 +74,7 @@ public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, PhotoStor
 
     public IReadOnlyList<ChoiceView> States => [.. Enum.GetValues<ComponentState>().Select(s => new ChoiceView(ComponentStates.NameOf(s), ComponentStates.NameOf(s)))];
 
-    public IReadOnlyList<ChoiceView> Communities => [.. city.Current.Places.Grids.Select(g => g.CommunityCode).Distinct().Order(StringComparer.Ordinal).Select(c => new ChoiceView(c, $"{city.Current.Places.NameOf(c)} {c}"))];
+    public IReadOnlyList<ChoiceView> Communities => [.. city.Current.Places.CommunitiesWithGrids.Select(c => new ChoiceView(c, $"{city.Current.Places.NameOf(c)} {c}"))];
 
     public IReadOnlyList<ChoiceView> Classes =>
         [.. city.Current.Catalogue.Classes.Where(c => c is { IsSelectable: true, Kind: MatterKind.Component }).OrderBy(c => c.Key, StringComparer.Ordinal)
@@ -93,7 +91,7 @@ public sealed class EditModel(BaseChanges changes, DrawnChanges drawn, PhotoStor
         else if (Component is { } component)
         {
             Input.Take(component);
-            Input.Shape = component.Shape is { } shape && Wkb(shape) is { NumPoints: <= MostCorners } drawnNow and not Polygon { NumInteriorRings: > 0 } ? GeoJsonText.Write(drawnNow) : null;
+            Input.Shape = component.Shape is { } shape ? GeoJsonText.ForDrawing(shape) : null;
         }
         else if (!string.IsNullOrEmpty(Input.Key))
         {

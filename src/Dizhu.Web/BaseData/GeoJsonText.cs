@@ -9,6 +9,9 @@ namespace Dizhu.Web.BaseData;
 /// <summary>Geometries as GeoJSON, the form the map and other programs hand them over in.</summary>
 internal static class GeoJsonText
 {
+    /// <summary>More corners nobody draws by hand.</summary>
+    private const int MostDrawn = 500;
+
     private static readonly JsonSerializerOptions Json = new() { Converters = { new GeoJsonConverterFactory() } };
 
     /// <summary>Reads one geometry.</summary>
@@ -24,6 +27,10 @@ internal static class GeoJsonText
 
     /// <summary>Writes one geometry.</summary>
     public static string Write(Geometry geometry) => JsonSerializer.Serialize(geometry, Json);
+
+    /// <summary>A geometry as a map can take it up for redrawing; null for one with too many corners or with holes, which comes as a file.</summary>
+    public static string? ForDrawing(byte[] wellKnownBinary) =>
+        new WKBReader().Read(wellKnownBinary) is { NumPoints: <= MostDrawn } shape and (LineString or Polygon { NumInteriorRings: 0 }) ? Write(shape) : null;
 
     private static Outcome<Geometry> Read(Func<Geometry?> read)
     {

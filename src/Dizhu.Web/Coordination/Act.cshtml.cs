@@ -351,9 +351,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         var (catalogue, today) = (city.Current.Catalogue, clock.Today);
         ClassKey = string.IsNullOrWhiteSpace(ClassKey) ? c.ClassKey : ClassKey;
         ClassHint = c.ClassKey is { } guess ? PageText.Of("act.classHint", catalogue.FindClass(guess)?.Name ?? guess) : null;
-        ClassChoices = [.. catalogue.Classes.Where(k => k.IsSelectable && catalogue.StandardsOf(k.Key, today).Count > 0)
-            .OrderBy(k => k.Key, StringComparer.Ordinal)
-            .Select(k => new ChoiceView(k.Key, $"{k.Code} {k.Name}") { Group = k.MajorName })];
+        ClassChoices = [.. catalogue.Fileable(today).Select(k => new ChoiceView(k.Key, $"{k.Code} {k.Name}") { Group = k.MajorName })];
         StandardChoices = ClassKey is null ? [] : [.. catalogue.StandardsOf(ClassKey, today)
             .Select(s => new ChoiceView(s.Id, s.FilingConditionText, PageText.Of("act.standardLine", s.ClosingConditionText, catalogue.LimitFor(s, c.AreaLevel).Words)))];
         DutyChoices = [.. city.Current.Organisations.Duties.Where(d => d.Phase == DutyPhase.Operation)

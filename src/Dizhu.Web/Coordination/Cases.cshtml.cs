@@ -62,10 +62,10 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         [.. Request.Query.Where(p => p.Key is not ("text" or "class" or "place" or "cursor" or "case") && !string.IsNullOrEmpty(p.Value)).Select(p => (p.Key, p.Value.ToString()))];
 
     public IReadOnlyList<ChoiceView> Classes =>
-        [.. city.Current.Catalogue.Classes.Where(c => c.IsSelectable && city.Current.Catalogue.StandardsOf(c.Key, clock.Today).Count > 0).Select(c => new ChoiceView(c.Key, $"{c.Code} {c.Name}"))];
+        [.. city.Current.Catalogue.Fileable(clock.Today).Select(c => new ChoiceView(c.Key, $"{c.Code} {c.Name}"))];
 
     public IReadOnlyList<ChoiceView> Streets =>
-        [.. city.Current.Places.Grids.Select(g => city.Current.Places.LocationOfGrid(g.Code).StreetCode).OfType<string>().Distinct(StringComparer.Ordinal).Select(s => new ChoiceView(s, city.Current.Places.NameOf(s)))];
+        [.. city.Current.Places.StreetsWithGrids.Select(s => new ChoiceView(s, city.Current.Places.NameOf(s)))];
 
     /// <summary>An address that leads back to a list; anything else leads to the open cases.</summary>
     internal static string ListOf(string? back) => back == Path || back?.StartsWith(Path + "?", StringComparison.Ordinal) == true ? back : Path;
@@ -168,7 +168,7 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         [
             new TimeCell(time),
             new NumberCell(number),
-            new TextCell(item.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass"), standard?.FilingConditionText),
+            new TextCell(CaseViews.ClassName(item.ClassKey, books), standard?.FilingConditionText),
             new TextCell(CaseViews.Community(item.StreetCode, item.CommunityCode, books) is { Length: > 0 } place ? place : PageText.Of("case.noGrid"), item.PlaceText),
             .. hasUnit
                 ? new CellView[]

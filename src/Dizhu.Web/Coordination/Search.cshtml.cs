@@ -69,7 +69,6 @@ public sealed class SearchModel(CaseReads reads, CallerHistory callers, CityBook
     private Hit HitOf(CaseListItem c)
     {
         var books = city.Current;
-        var name = c.ClassKey is { } key ? books.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass");
-        return new Hit($"/cases/{c.Id}", $"{c.Number ?? c.ReportNumber} {name}", string.Join('，', new[] { CaseViews.Community(c.StreetCode, c.CommunityCode, books), c.PlaceText, c.Stage.Name(), CaseViews.ShortMoment(c.ReportedAt) }.Where(p => !string.IsNullOrEmpty(p))));
+        return new Hit($"/cases/{c.Id}", $"{c.Number ?? c.ReportNumber} {CaseViews.ClassName(c.ClassKey, books)}", string.Join('，', new[] { CaseViews.Community(c.StreetCode, c.CommunityCode, books), c.PlaceText, c.Stage.Name(), CaseViews.ShortMoment(c.ReportedAt) }.Where(p => !string.IsNullOrEmpty(p))));
     }
 }

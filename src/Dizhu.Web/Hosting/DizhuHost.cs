@@ -223,7 +223,7 @@ public static class DizhuHost
             : RateLimitPartition.GetNoLimiter(false);
 
     private static RateLimitPartition<string> Window(HttpContext http, int perMinute, string kind = "") => RateLimitPartition.GetFixedWindowLimiter(
-        kind + http.Connection.RemoteIpAddress?.ToString() ?? "",
+        $"{kind}{http.Connection.RemoteIpAddress}",
         _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
 
     private static void Use(WebApplication app)

@@ -142,8 +142,7 @@ public sealed class LogModel(IReads reads, CityBooksHolder city, CityClock clock
 
     private void Page(int total)
     {
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-        At = Math.Clamp(At, 1, pages);
-        Paging = new PagesView(At, pages, total, p => $"/maintenance/log?Of={(OfSettings ? Settings : "audit")}&Kind={Kind}&Day={Day}&At={p}");
+        Paging = PagesView.Of(At, PageSize, total, p => $"/maintenance/log?Of={(OfSettings ? Settings : "audit")}&Kind={Kind}&Day={Day}&At={p}");
+        At = Paging.Page;
     }
 }

@@ -48,10 +48,8 @@ public sealed class MessagesModel(IReads reads, CityClock clock) : PageModel
         var live = subscriptions.Where(s => s.EndedAt is null).ToDictionary(s => s.Id, s => s.Label);
         var ids = live.Keys.ToList();
         var failed = waiting.Where(d => d.LastError != null && ids.Contains(d.SubscriptionId));
-        var total = await failed.CountAsync(cancellationToken);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-        At = Math.Clamp(At, 1, pages);
-        Paging = new PagesView(At, pages, total, p => $"/maintenance/messages?At={p}");
+        Paging = PagesView.Of(At, PageSize, await failed.CountAsync(cancellationToken), p => $"/maintenance/messages?At={p}");
+        At = Paging.Page;
         var page = await failed.OrderByDescending(d => d.Attempts).ThenBy(d => d.SubscriptionId).ThenBy(d => d.MessageId).Skip((At - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         Failures = [.. page.Select(d => new Failure(
             d.CaseId, TopicOf(d.Topic), live[d.SubscriptionId], d.Attempts, d.NextAt <= clock.Now ? PageText.Of("deliveries.soon") : CaseViews.ShortMoment(d.NextAt), d.LastError!))];

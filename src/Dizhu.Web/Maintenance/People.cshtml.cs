@@ -59,10 +59,9 @@ public sealed class PeopleModel(IReads reads, CityBooksHolder city, CityClock cl
             new(PageText.Of("people.ended"), Href(null, true, 1), all.Count(r => !r.Row.Holds), Ended),
         ];
         var found = now.Where(r => (Post is null || r.Post == Post) && Says(r.Row, Text?.Trim() ?? "")).Select(r => r.Row).ToList();
-        var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
-        At = Math.Clamp(At, 1, pages);
+        Paging = PagesView.Of(At, PageSize, found.Count, p => Href(Post, Ended, p));
+        At = Paging.Page;
         Rows = [.. found.Skip((At - 1) * PageSize).Take(PageSize)];
-        Paging = new PagesView(At, pages, found.Count, p => Href(Post, Ended, p));
     }
 
     private Row RowOf(Person person, PostAssignment post, IReadOnlyList<(string, string)> accounts) => new(

@@ -311,10 +311,9 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
         List<SettingRow> found = wanted.Length == 0
             ? [.. Rows]
             : [.. Rows.Where(r => r.Cells.Any(c => c.Value.Contains(wanted, StringComparison.OrdinalIgnoreCase) || Words(c.Key, c.Value).Contains(wanted, StringComparison.OrdinalIgnoreCase)))];
-        var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
-        At = Math.Clamp(At, 1, pages);
+        Paging = PagesView.Of(At, PageSize, found.Count, p => $"/maintenance/settings/{Kind.Name}?Find={Uri.EscapeDataString(wanted)}&At={p}");
+        At = Paging.Page;
         Shown = [.. found.Skip((At - 1) * PageSize).Take(PageSize)];
-        Paging = new PagesView(At, pages, found.Count, p => $"/maintenance/settings/{Kind.Name}?Find={Uri.EscapeDataString(wanted)}&At={p}");
     }
 
     private static string FieldOf(SettingKind kind, string? field) => field switch

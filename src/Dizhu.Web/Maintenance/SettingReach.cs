@@ -1,5 +1,6 @@
 using Dizhu.Core;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Catalogue;
 using Dizhu.Core.Maintenance;
 using Dizhu.Web.Pages;
 using Microsoft.EntityFrameworkCore;
@@ -9,13 +10,11 @@ namespace Dizhu.Web.Maintenance;
 /// <summary>How many open cases a row touches, where that can be counted; cases keep what they were filed with, so the words say which.</summary>
 internal static class SettingReach
 {
-    private static readonly Stage[] Final = [.. Enum.GetValues<Stage>().Where(s => s.IsFinal())];
-
     /// <summary>A sentence with the count; null where cases cannot be told from a row.</summary>
     public static async Task<string?> OfAsync(DizhuDb db, SettingKind kind, SettingRow row, CancellationToken cancellationToken)
     {
-        var open = db.Set<Case>().AsNoTracking().Where(c => !Final.Contains(c.Stage));
-        var (key, later) = (row.Key, row.Key + "-v");
+        var open = db.Set<Case>().AsNoTracking().Where(c => c.ListAt < ListOrder.Finished);
+        var (key, later) = (row.Key, row.Key + CaseStandard.VersionMark);
         switch (kind.Name)
         {
             case SettingKinds.Standards:

@@ -126,11 +126,14 @@ internal static class CaseViews
             c.GridCode is null ? PageText.Of("case.noGrid") : PageText.Of("case.grid", c.GridCode),
         }.Where(part => !string.IsNullOrEmpty(part)));
 
+    /// <summary>The name of a class; words for none.</summary>
+    public static string ClassName(string? key, CityBooks city) => key is null ? PageText.Of("case.noClass") : city.Catalogue.FindClass(key)?.Name ?? key;
+
     /// <summary>Class and filing condition.</summary>
     public static string Title(Case c, CityBooks city)
     {
         var standard = c.StandardId is { } standardId ? city.Catalogue.FindStandard(standardId) : null;
-        var className = c.ClassKey is { } key ? city.Catalogue.FindClass(key)?.Name ?? key : PageText.Of("case.noClass");
+        var className = ClassName(c.ClassKey, city);
         return standard is null ? className : $"{className}·{standard.FilingConditionText}";
     }
 

@@ -194,9 +194,9 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     /// <summary>Beside the errors of a refused report: the place, where the position can be read.</summary>
     protected void ShowPlaceQuietly()
     {
-        if (Degrees(Lon) is { } lon && Degrees(Lat) is { } lat && Core.Places.Positions.ToCgcs2000(Datum, lon, lat) is { Moved: true } point)
+        if (Position() is { } point)
         {
-            Place = PlaceFinder.Facts(city.Current, point.Value);
+            Place = PlaceFinder.Facts(city.Current, point);
         }
     }
 

@@ -129,6 +129,13 @@ public sealed record FigureCell(string Figure, string? Href = null) : CellView;
 /// <param name="HrefOf">The address of a page.</param>
 public sealed record PagesView(int Page, int PageCount, long Total, Func<int, string> HrefOf)
 {
+    /// <summary>The page asked for, or the nearest there is.</summary>
+    public static PagesView Of(int asked, int pageSize, int total, Func<int, string> hrefOf)
+    {
+        var pages = Math.Max(1, (total + pageSize - 1) / pageSize);
+        return new(Math.Clamp(asked, 1, pages), pages, total, hrefOf);
+    }
+
     /// <summary>The pages shown: first, last, and two on each side of this one; null marks a gap.</summary>
     public IEnumerable<int?> Shown()
     {

@@ -64,7 +64,7 @@ internal static class ChangesApi
         }
 
         http.Response.ContentType = "application/geo+json; charset=utf-8";
-        await http.Response.WriteAsync(FaultLayer.Write(ChangeProposal.Read(found.Proposal)), http.RequestAborted);
+        await http.Response.WriteAsync(MapOverlay.Write(ChangeProposal.Read(found.Proposal)), http.RequestAborted);
     }
 
     private static async Task DraftAsync(HttpContext http, BaseChanges door, CaseReads cases, CityClock clock)

@@ -158,7 +158,7 @@ internal static class ImportsApi
         }
 
         http.Response.ContentType = "application/geo+json; charset=utf-8";
-        await http.Response.WriteAsync(FaultLayer.Write(found.Lines()), http.RequestAborted);
+        await http.Response.WriteAsync(MapOverlay.Write(found.Lines()), http.RequestAborted);
     }
 
     private static async Task<ImportRecord?> FindAsync(HttpContext http, Guid id, IReads reads)

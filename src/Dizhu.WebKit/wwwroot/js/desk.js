@@ -25,7 +25,7 @@
   async function show(row) {
     const href = row.dataset.href;
     asked = href;
-    rows().forEach((r) => r.toggleAttribute("aria-current", r === row) && r.setAttribute("aria-current", "true"));
+    rows().forEach((r) => (r === row ? r.setAttribute("aria-current", "true") : r.removeAttribute("aria-current")));
     let answer;
     try {
       answer = await fetch(`${href}/brief?back=${encodeURIComponent(list())}`, { redirect: "error" });
@@ -115,6 +115,9 @@
   let due = 0;
   let reading = false;
 
+  /** Whether there was a stream before, here or on another page: then something may have been missed since. */
+  let was = false;
+
   /** Reads the page again, at most once in three seconds. */
   function refresh() {
     if (due === 0) {
@@ -188,24 +191,28 @@
     }
   };
 
-  // One stream for all pages of a browser: whoever holds the lock listens and tells the others.
+  // One stream for all pages of a browser: whoever holds the lock listens and tells the others; a new page asks how it stands.
   const wire = new BroadcastChannel("dizhu-live");
+  let leads = false;
+  let standing = null;
   wire.onmessage = (event) => {
-    if (event.data.state === "who") {
-      wire.postMessage({ state: "open" });
-    } else {
+    if (event.data.state !== "who") {
+      was = true;
       heard(event.data);
+    } else if (leads && standing !== null) {
+      wire.postMessage({ state: standing });
     }
   };
   const tell = (message) => {
+    standing = message.state ?? standing;
     heard(message);
     wire.postMessage(message);
   };
 
   function listen() {
+    leads = true;
     const stream = new EventSource(alive.dataset.events);
     let breaking;
-    let was = false;
     stream.onopen = () => {
       clearTimeout(breaking);
       breaking = undefined;
@@ -231,6 +238,7 @@
     };
   }
 
+  wire.postMessage({ state: "who" });
   if (navigator.locks) {
     void navigator.locks.request("dizhu-live", () => {
       listen();

@@ -147,8 +147,10 @@
   });
 
   // ---- drafts: what is typed stays in this window until it was taken, also when the log-in ran out or the line broke ----
-  // The id made with the form is kept along, so that a report sent again after a broken line is the same report.
-  const draftOf = (form) => `draft:${form.dataset.draft}`;
+  // The id made with the form is kept along, so that a report sent again after a broken line is the same report. A draft is its writer's: whoever
+  // logs in next at the same desk does not see it, and logging out throws it away.
+  const writer = document.querySelector(".who summary")?.textContent.trim() ?? "";
+  const draftOf = (form) => `draft:${writer}:${form.dataset.draft}`;
   const drafted = (form) => [...form.elements].filter((e) => e.name && e.name !== "__RequestVerificationToken" && e.matches("input, textarea, select") && !["file", "password", "submit", "button"].includes(e.type));
   const store = (() => {
     try {
@@ -158,9 +160,12 @@
     }
   })();
 
-  if (store && document.querySelector(".toast")) {
-    Object.keys(store).filter((k) => k.startsWith("draft:") && JSON.parse(store[k]).sent).forEach((k) => store.removeItem(k));
+  const forget = (which) => Object.keys(store ?? {}).filter((k) => k.startsWith("draft:") && which(k)).forEach((k) => store.removeItem(k));
+  if (document.querySelector(".toast")) {
+    forget((k) => JSON.parse(store[k]).sent);
   }
+
+  document.querySelector("form[data-log-out]")?.addEventListener("submit", () => forget(() => true));
 
   document.querySelectorAll("form[data-draft]").forEach((form) => {
     const key = draftOf(form);

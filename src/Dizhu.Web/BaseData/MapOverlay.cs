@@ -9,7 +9,7 @@ using NetTopologySuite.IO.Converters;
 namespace Dizhu.Web.BaseData;
 
 /// <summary>Layers to point at things on the map: the faults of a supply with their reasons, the geometries of a change.</summary>
-internal static class FaultLayer
+internal static class MapOverlay
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new GeoJsonConverterFactory() } };
 
