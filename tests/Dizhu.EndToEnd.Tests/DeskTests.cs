@@ -8,24 +8,12 @@ namespace Dizhu.EndToEnd.Tests;
 /// <summary>The desks in a browser: worked from the keyboard, kept up to date by what others do, whole when the line breaks.</summary>
 public class DeskTests(Browser browser) : IClassFixture<Browser>
 {
-    private const string Class = "2013-E0110";
-
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     private async Task<Guid> FiledAsync()
     {
         Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
-        var host = browser.Host;
-        var (collector, acceptor, leader) = (await host.LogInAsync("cj01"), await host.LogInAsync("sl01"), await host.LogInAsync("zb01"));
-        var spot = TestPlaces.Inside(host.City, host.City.Places.Grids.First(g => g.ManagementAreaCode == "ORG-U099").Code);
-        var (_, born) = await collector.PostAsync("/api/v1/reports", new
-        {
-            id = Guid.CreateVersion7(), source = "Collector", observedAt = host.Clock.Now, description = "路边垃圾", classKey = Class, lon = spot.Lon, lat = spot.Lat, datum = "CGCS2000",
-        });
-        var id = Guid.Parse((string)born["caseId"]!);
-        await acceptor.DoAsync(id, "accept", new { version = 1 });
-        await leader.DoAsync(id, "file", new { version = 2, standardId = host.City.Catalogue.StandardsOf(Class, new DateOnly(2026, 11, 23))[0].Id });
-        return id;
+        return await Filed.CaseAsync(browser.Host);
     }
 
     [Fact]
@@ -102,7 +90,7 @@ public class DeskTests(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("市民怎么说").FocusAsync();
         await page.Keyboard.TypeAsync("建西社区菜市场北口，垃圾堆了两天");
         await page.Locator("#f-ClassKey").FocusAsync();
-        await page.Locator("#f-ClassKey").SelectOptionAsync(Class);
+        await page.Locator("#f-ClassKey").SelectOptionAsync(Filed.Class);
         await page.Locator("details.figures summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#f-Lon").FillAsync(spot.Lon.ToString("0.000000", CultureInfo.InvariantCulture));
@@ -120,7 +108,7 @@ public class DeskTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
         await page.GotoAsync("/intake");
         Assert.Equal("建西社区菜市场北口，垃圾堆了两天", await page.GetByLabel("市民怎么说").InputValueAsync());
-        Assert.Equal(Class, await page.Locator("#f-ClassKey").InputValueAsync());
+        Assert.Equal(Filed.Class, await page.Locator("#f-ClassKey").InputValueAsync());
         await page.GetByLabel("市民怎么说").FocusAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator(".toast")).ToContainTextAsync("已发核实");

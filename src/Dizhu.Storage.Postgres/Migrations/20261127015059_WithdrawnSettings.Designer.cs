@@ -1230,6 +1230,11 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("observed_at");
 
+                    b.Property<string>("PhoneTail")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("phone_tail");
+
                     b.Property<bool>("PhoneWithheld")
                         .HasColumnType("boolean")
                         .HasColumnName("phone_withheld");
@@ -1286,6 +1291,10 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_reports_number");
+
+                    b.HasIndex("PhoneTail")
+                        .HasDatabaseName("ix_reports_phone_tail")
+                        .HasFilter("phone_tail IS NOT NULL");
 
                     b.HasIndex("EnteredBy", "ExternalId")
                         .HasDatabaseName("ix_reports_entered_by_external_id");

@@ -1224,6 +1224,11 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("observed_at");
 
+                    b.Property<string>("PhoneTail")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_tail");
+
                     b.Property<bool>("PhoneWithheld")
                         .HasColumnType("INTEGER")
                         .HasColumnName("phone_withheld");
@@ -1280,6 +1285,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_reports_number");
+
+                    b.HasIndex("PhoneTail")
+                        .HasDatabaseName("ix_reports_phone_tail")
+                        .HasFilter("phone_tail IS NOT NULL");
 
                     b.HasIndex("EnteredBy", "ExternalId")
                         .HasDatabaseName("ix_reports_entered_by_external_id");

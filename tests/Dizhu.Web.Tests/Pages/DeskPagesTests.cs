@@ -8,26 +8,9 @@ namespace Dizhu.Web.Tests.Pages;
 /// <summary>The desks as their readers get them: the drawer beside a list, batches, the search, the intake.</summary>
 public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
 {
-    private const string Class = "2013-E0110";
     private readonly TestHost _host = pages.Host;
 
     private async Task<Reader> AsAsync(string login) => new((await _host.LogInAsync(login)).Client);
-
-    /// <summary>A collector's report, accepted and filed: it waits for dispatch.</summary>
-    private async Task<Guid> FiledAsync(string? place = null)
-    {
-        var (collector, acceptor, leader) = (await _host.LogInAsync("cj01"), await _host.LogInAsync("sl01"), await _host.LogInAsync("zb01"));
-        var spot = Spot();
-        var (status, born) = await collector.PostAsync("/api/v1/reports", new
-        {
-            id = Guid.CreateVersion7(), source = "Collector", observedAt = _host.Clock.Now, description = "路边垃圾", placeText = place, classKey = Class, lon = spot.Lon, lat = spot.Lat, datum = "CGCS2000",
-        });
-        Assert.True(status == HttpStatusCode.Created, born.ToJsonString());
-        var id = Guid.Parse((string)born["caseId"]!);
-        await acceptor.DoAsync(id, "accept", new { version = 1 });
-        await leader.DoAsync(id, "file", new { version = 2, standardId = _host.City.Catalogue.StandardsOf(Class, new DateOnly(2026, 11, 23))[0].Id });
-        return id;
-    }
 
     private Kernel.Geography.Cgcs2000 Spot(int skip = 0) => TestPlaces.Inside(_host.City, _host.City.Places.Grids.Where(g => g.ManagementAreaCode == "ORG-U099").Skip(skip).First().Code);
 
@@ -36,7 +19,7 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     [Fact]
     public async Task The_drawer_shows_clocks_reasons_loads_and_acts_and_leads_back_to_its_list()
     {
-        var id = await FiledAsync();
+        var id = await Filed.CaseAsync(_host);
         var dispatcher = await AsAsync("pq01");
         var (status, html) = await dispatcher.GetAsync($"/cases/{id}/brief?back={Uri.EscapeDataString("/cases?stage=AwaitingDispatch")}");
         Assert.Equal(HttpStatusCode.OK, status);
@@ -60,7 +43,7 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     [Fact]
     public async Task Nothing_leads_back_out_of_the_house()
     {
-        var id = await FiledAsync();
+        var id = await Filed.CaseAsync(_host);
         var dispatcher = await AsAsync("pq01");
         foreach (var away in new[] { "https://away.example.org/cases", "//away.example.org", "/casesx", "/logout" })
         {
@@ -74,7 +57,7 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     [Fact]
     public async Task Several_cases_are_dispatched_each_to_its_unit_and_one_that_fails_holds_up_none()
     {
-        var (first, second) = (await FiledAsync(), await FiledAsync());
+        var (first, second) = (await Filed.CaseAsync(_host), await Filed.CaseAsync(_host));
         var dispatcher = await AsAsync("pq01");
         Assert.Contains("批量派遣", (await dispatcher.GetAsync("/cases?stage=AwaitingDispatch")).Html, StringComparison.Ordinal);
         var path = $"/cases/batch?id={first}&id={second}";
@@ -104,11 +87,11 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     [Fact]
     public async Task A_list_is_narrowed_by_class_street_source_and_lateness_and_says_what_is_wrong_with_an_address()
     {
-        await FiledAsync();
+        await Filed.CaseAsync(_host);
         var reader = await AsAsync("ld01");
         Assert.Contains("data-href", (await reader.GetAsync($"/cases?text={Uri.EscapeDataString("垃圾")}")).Html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-href", (await reader.GetAsync($"/cases?class=2013-C0101&source=Media")).Html, StringComparison.Ordinal);
-        Assert.Contains("data-href", (await reader.GetAsync($"/cases?class={Class}&source=Collector")).Html, StringComparison.Ordinal);
+        Assert.Contains("data-href", (await reader.GetAsync($"/cases?class={Filed.Class}&source=Collector")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await reader.GetAsync("/cases?stage=Nowhere")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await reader.GetAsync("/cases?cursor=x")).Status);
     }
@@ -143,7 +126,7 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     {
         var acceptor = await AsAsync("sl01");
         var spot = Spot(5);
-        (string, string)[] fields = [("Source", "Hotline"), ("Description", "垃圾堆"), ("ClassKey", Class), ("Lon", Degrees(spot.Lon)), ("Lat", Degrees(spot.Lat)), ("Datum", "CGCS2000"), ("ReporterPhone", "13800001717")];
+        (string, string)[] fields = [("Source", "Hotline"), ("Description", "垃圾堆"), ("ClassKey", Filed.Class), ("Lon", Degrees(spot.Lon)), ("Lat", Degrees(spot.Lat)), ("Datum", "CGCS2000"), ("ReporterPhone", "13800001717")];
         var (_, empty) = await acceptor.GetAsync("/intake?phone=13800001717&seat=3&recording=r1&calledAt=2026-11-23T08:58:00");
         Assert.Contains("来电 138" + "****" + "1717", empty, StringComparison.Ordinal);
         Assert.Contains("本号以前 0 件", empty, StringComparison.Ordinal);
@@ -187,7 +170,7 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     [Fact]
     public async Task A_message_is_read_by_opening_it_and_the_bell_counts_what_is_not()
     {
-        var id = await FiledAsync();
+        var id = await Filed.CaseAsync(_host);
         await (await _host.LogInAsync("pq01")).DoAsync(id, "dispatch", new { version = 3, unitId = "ORG-U099" });
         var unit = await AsAsync("ej01");
         await _host.Services.GetRequiredService<Dizhu.Web.Hosting.Effects>().RunOnceAsync(CancellationToken.None);
