@@ -190,7 +190,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
         await leader.GotoAsync(path);
         await leader.Locator("a.act.main", new() { HasText = "立案" }).ClickAsync();
         await leader.GetByLabel("类别").SelectOptionAsync(Class);
-        await leader.GetByRole(AriaRole.Button, new() { Name = "列出立案标准" }).ClickAsync();
+        await Expect(leader.GetByRole(AriaRole.Radio).First).ToBeVisibleAsync();
         await SubmitAsync(leader);
         await Expect(leader.Locator(".errors")).ToBeVisibleAsync();
         await LookAsync(leader);

@@ -1,4 +1,5 @@
 using Dizhu.Core.Access;
+using Dizhu.Kernel.Outcomes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Core.Cases;
@@ -10,9 +11,28 @@ public sealed class CallerHistory(IReads reads, CityBooksHolder city, CaseReads 
     public const int TailLength = 4;
 
     private const int ShortestNumber = 7;
+    private const int MobileLength = 11;
 
     /// <summary>True for the last digits of a number: four of them.</summary>
     public static bool IsTail(string text) => text.Length == TailLength && text.All(char.IsAsciiDigit);
+
+    /// <summary>
+    /// What is wrong with a number somebody typed to be called back by: seven digits or more, eleven for one that begins as mobile
+    /// numbers do, with the signs numbers are written with. Null for a good one and for none.
+    /// </summary>
+    public static Refusal? FaultOf(string? phone)
+    {
+        if (string.IsNullOrWhiteSpace(phone))
+        {
+            return null;
+        }
+
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        var isWhole = phone.All(c => char.IsAsciiDigit(c) || "+-()（） ".Contains(c, StringComparison.Ordinal))
+            && digits.Length >= ShortestNumber
+            && (digits[0] != '1' || digits[1] is '0' or '1' or '2' || digits.Length == MobileLength);
+        return isWhole ? null : Refusals.Invalid("input.bad-phone", "reporterPhone", "电话号码不完整：手机号 11 位，座机 7 位以上。请核对，或者不填。");
+    }
 
     /// <summary>The last digits of a number as it was written down; null for one too short to be a number.</summary>
     public static string? TailOf(string? phone)

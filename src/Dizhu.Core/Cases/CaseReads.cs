@@ -38,6 +38,9 @@ public sealed record CaseFile(
 {
     /// <summary>The acts to offer to this reader: open to their post and not out of the question as the case stands.</summary>
     public required IReadOnlyList<Move> OpenMoves { get; init; }
+
+    /// <summary>The label of the person whose turn it is; null while it is that of a unit as a whole or of a post.</summary>
+    public string? Holder { get; init; }
 }
 
 /// <summary>Reads cases for lists and files, within the reader's reach.</summary>
@@ -160,6 +163,9 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
             IsWhole(journal, state.Case))
         {
             OpenMoves = CaseDecision.Offered(state, new ActContext(who, clock.Now, ""), city.Current, closed),
+            Holder = (state.OpenTask?.PersonId ?? state.OpenTask?.AssigneeId) is { } holder
+                ? await db.Set<Organisations.Person>().AsNoTracking().Where(p => p.Id == holder).Select(p => p.Label).FirstOrDefaultAsync(cancellationToken)
+                : null,
         };
     }
 

@@ -27,8 +27,15 @@ public static class Collectors
             return Choice(people.Find(p => p.Id == id));
         }
 
+        return Choice(Pick(people, state, city, at));
+    }
+
+    /// <summary>Who would be sent now if nobody is asked for by name; null when nobody can be.</summary>
+    /// <param name="people">Who holds the post of a collector today.</param>
+    public static PostHolder? Pick(IReadOnlyList<PostHolder> people, CaseState state, CityBooks city, DateTime at)
+    {
         var free = people.Where(p => IsFree(p.Id, state)).ToList();
-        return Choice(OnDuty(free, state, city, at) ?? OnGrid(free, state.Case.DutyGridCode) ?? Nearest(free, state, city, at));
+        return OnDuty(free, state, city, at) ?? OnGrid(free, state.Case.DutyGridCode) ?? Nearest(free, state, city, at);
     }
 
     /// <summary>The person a task is assigned to, where they hold a post that handles; else null.</summary>

@@ -60,10 +60,18 @@ public sealed class DeskLocks(IActTransactions transactions, IReads reads, CityB
     }
 
     /// <summary>Gives the desk back; somebody else's is left alone.</summary>
-    public Task GiveBackAsync(ActContext context, Guid caseId, CancellationToken cancellationToken)
+    public async Task GiveBackAsync(ActContext context, Guid caseId, CancellationToken cancellationToken)
     {
         var me = context.Who.Id;
-        return transactions.RunAsync((db, ct) => db.Set<DeskLock>().Where(l => l.CaseId == caseId && l.PersonId == me).ExecuteDeleteAsync(ct), cancellationToken);
+        await using (var db = reads.Open())
+        {
+            if (!await db.Set<DeskLock>().AnyAsync(l => l.CaseId == caseId && l.PersonId == me, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        await transactions.RunAsync((db, ct) => db.Set<DeskLock>().Where(l => l.CaseId == caseId && l.PersonId == me).ExecuteDeleteAsync(ct), cancellationToken);
     }
 
     /// <summary>Who else has the case open and shows life, or null.</summary>

@@ -10,5 +10,5 @@ public sealed class StartModel : PageModel
 {
     public IActionResult OnGet() => HttpContext.Who() is not { } who
         ? LocalRedirect("/login")
-        : LocalRedirect(Menus.FirstQueue(who.Post) is { } stage ? $"/cases?stage={stage}" : "/cases");
+        : LocalRedirect(Menus.FirstList(who.Post));
 }

@@ -84,7 +84,8 @@ public static class Demo
             text.AppendLine($"  {account.Login,-6} {account.Post.Name()}  {account.Label}");
         }
 
-        text.AppendLine($"  其余单位的经办员账号：{string.Join(" ", accounts.Where(a => a is { IsShown: false, Login: not null }).Select(a => $"{a.Login}={a.Label}"))}");
+        text.AppendLine($"  其余账号：{string.Join("，", accounts.Where(a => a is { IsShown: false, Login: not null }).Select(a => $"{a.Login} {a.Label}"))}");
+        text.AppendLine("市民上报和查询不需要账号：/public/report");
         var path = AccountsFile(folder);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -163,6 +163,9 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
 
     public IReadOnlyList<ChoiceView> Collectors { get; private set; } = [];
 
+    /// <summary>Who is sent when nobody is chosen, in words.</summary>
+    public string GoesByItself { get; private set; } = "";
+
     public IReadOnlyList<UnitChoice> Units { get; private set; } = [];
 
     public IReadOnlyList<ChoiceView> YesNo { get; } = [new("true", PageText.Of("act.true")), new("false", PageText.Of("act.false"))];
@@ -207,7 +210,9 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
             : Outcome<ActAnswer>.Refused(files.Refusals);
         if (outcome.Moved)
         {
-            Done = PageText.Of("act.done", Doing.Name(), outcome.Value.Number ?? Number, outcome.Value.StageName);
+            await desks.GiveBackAsync(HttpContext.Act(who), Id, HttpContext.RequestAborted);
+            var (done, stage, number) = (Doing.Name(), outcome.Value.StageName, outcome.Value.Number ?? Number);
+            Done = stage == done || stage == "已" + done ? PageText.Of("act.doneOnly", done, number) : PageText.Of("act.done", done, number, stage);
             DoneCase = Id;
             return LocalRedirect(string.IsNullOrEmpty(Back) ? $"/cases/{Id}" : CasesModel.ListOf(Back));
         }
@@ -253,7 +258,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         }
         else if (act is CaseAct.SendVerify or CaseAct.SendCheck or CaseAct.HandOver)
         {
-            Collectors = await CollectorChoicesAsync(c.DutyGridCode);
+            await PrepareSendingAsync(file.State);
         }
         else
         {
@@ -351,7 +356,7 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
         var (catalogue, today) = (city.Current.Catalogue, clock.Today);
         ClassKey = string.IsNullOrWhiteSpace(ClassKey) ? c.ClassKey : ClassKey;
         ClassHint = c.ClassKey is { } guess ? PageText.Of("act.classHint", catalogue.FindClass(guess)?.Name ?? guess) : null;
-        ClassChoices = [.. catalogue.Fileable(today).Select(k => new ChoiceView(k.Key, $"{k.Code} {k.Name}") { Group = k.MajorName })];
+        ClassChoices = ClassViews.Choices(catalogue, today);
         StandardChoices = ClassKey is null ? [] : [.. catalogue.StandardsOf(ClassKey, today)
             .Select(s => new ChoiceView(s.Id, s.FilingConditionText, PageText.Of("act.standardLine", s.ClosingConditionText, catalogue.LimitFor(s, c.AreaLevel).Words)))];
         DutyChoices = [.. city.Current.Organisations.Duties.Where(d => d.Phase == DutyPhase.Operation)
@@ -368,11 +373,13 @@ public sealed class ActModel(CaseReads reads, CaseDoor door, CityBooksHolder cit
             .Select(u => new ChoiceView(u.Id, books.Organisations.NameOf(u.Id, today)))];
     }
 
-    private async Task<IReadOnlyList<ChoiceView>> CollectorChoicesAsync(string? dutyGrid)
+    /// <summary>Who can be sent, and who goes when nobody is chosen.</summary>
+    private async Task PrepareSendingAsync(CaseState state)
     {
         await using var db = store.Open();
-        var collectors = await PostHolder.OnAsync(db, clock.Today, [Post.Collector], HttpContext.RequestAborted);
-        return [.. collectors.Select(h => (Holder: h, OnGrid: dutyGrid is not null && h.Post.ScopeKeys.Contains(dutyGrid))).OrderByDescending(c => c.OnGrid)
+        var (dutyGrid, collectors) = (state.Case.DutyGridCode, await PostHolder.OnAsync(db, clock.Today, [Post.Collector], HttpContext.RequestAborted));
+        GoesByItself = Core.Cases.Collectors.Pick(collectors, state, city.Current, clock.Now) is { } goes ? PageText.Of("act.gridCollector", goes.Label) : PageText.Of("act.noCollector");
+        Collectors = [.. collectors.Select(h => (Holder: h, OnGrid: dutyGrid is not null && h.Post.ScopeKeys.Contains(dutyGrid))).OrderByDescending(c => c.OnGrid)
             .Select(c => new ChoiceView(c.Holder.Id.ToString(), c.Holder.Label) { Group = PageText.Of(c.OnGrid ? "act.onGrid" : "act.offGrid") })];
     }
 

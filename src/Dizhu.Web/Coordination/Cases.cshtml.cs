@@ -62,7 +62,7 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         [.. Request.Query.Where(p => p.Key is not ("text" or "class" or "place" or "cursor" or "case") && !string.IsNullOrEmpty(p.Value)).Select(p => (p.Key, p.Value.ToString()))];
 
     public IReadOnlyList<ChoiceView> Classes =>
-        [.. city.Current.Catalogue.Fileable(clock.Today).Select(c => new ChoiceView(c.Key, $"{c.Code} {c.Name}"))];
+        ClassViews.Choices(city.Current.Catalogue, clock.Today);
 
     public IReadOnlyList<ChoiceView> Streets =>
         [.. city.Current.Places.StreetsWithGrids.Select(s => new ChoiceView(s, city.Current.Places.NameOf(s)))];
@@ -80,13 +80,13 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         }
 
         var wanted = parsed.Value.Stages is [var one] ? one : (Stage?)null;
-        Title = wanted?.Name() ?? PageText.Of(asked.Overdue is true ? "cases.overdue" : IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all");
+        Title = wanted?.Name() ?? PageText.Of(parsed.Value.Stages.Count > 1 ? "cases.toDo" : asked.Overdue is true ? "cases.overdue" : IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all");
         var query = parsed.Value with
         {
             Stages = parsed.Value.Stages.Count > 0 || All is not null || IsSearch ? parsed.Value.Stages : [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())],
             Take = PageSize,
         };
-        Chips = await ChipsAsync(wanted);
+        Chips = await ChipsAsync(wanted, parsed.Value.Stages);
         var page = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
         (Total, IsCounted) = (page.Total, page.IsCounted);
         Empty = page.Items.Count == 0 ? Nothing() : Empty;
@@ -116,7 +116,7 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
     }
 
     /// <summary>Late ones first, then the stages where none was asked for, then the sources within one.</summary>
-    private async Task<IReadOnlyList<ChipView>> ChipsAsync(Stage? wanted)
+    private async Task<IReadOnlyList<ChipView>> ChipsAsync(Stage? wanted, IReadOnlyList<Stage> among)
     {
         ChipView late = new(PageText.Of("cases.overdue"), With(("overdue", Asked.Overdue is true ? null : "true")), IsCurrent: Asked.Overdue is true, Light: LightKind.Late);
         if (wanted is not null)
@@ -129,7 +129,7 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         }
 
         var counts = IsSearch ? new Dictionary<Stage, int>() : await desk.OfAsync(HttpContext.Who()!, HttpContext.RequestAborted);
-        var shown = counts.Where(c => c.Value > 0).OrderBy(c => c.Key).ToList();
+        var shown = counts.Where(c => c.Value > 0 && (among.Count == 0 || among.Contains(c.Key))).OrderBy(c => c.Key).ToList();
         return shown.Count == 0
             ? []
             : [new ChipView(PageText.Of("cases.every"), With(("overdue", null)), shown.Sum(c => c.Value), IsCurrent: Asked.Overdue is not true), late,

@@ -93,7 +93,9 @@ public static class DizhuHost
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        // The keys lie in the data folder, which is kept as the database beside it is; the advice to encrypt them apart is not for every start.
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         AddServices(builder.Services, options);
         var app = builder.Build();
         app.Services.GetRequiredService<CityBooksHolder>().Swap(await city);

@@ -31,7 +31,8 @@ internal static class ActButtons
         var weight = Quiet.Contains(move.Act) || (move.Beside && !Grants.Contains(move.Act)) ? ActWeight.Quiet
             : Plain.Contains(move.Act) || IsBeside(move, file) ? ActWeight.Plain
             : ActWeight.Main;
-        var button = new ActButton(text, weight, PageText.Of("consequence." + move.Act))
+        var toVerify = move.Act == CaseAct.Accept && c.Source.NeedsVerification() && c.Verified != true;
+        var button = new ActButton(text, weight, PageText.Of("consequence." + move.Act + (toVerify ? ".public" : "")))
         {
             NotOpen = NotMine(move, file, who),
         };

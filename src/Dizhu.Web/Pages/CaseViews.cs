@@ -11,6 +11,9 @@ namespace Dizhu.Web.Pages;
 /// <summary>Turns what the rooms say of a case into what the furniture shows.</summary>
 internal static class CaseViews
 {
+    // Acts that do not wait: somebody above may step in at any time.
+    private static readonly CaseAct[] BesideTurn = [CaseAct.Cancel, CaseAct.ForceClose, CaseAct.Correct, CaseAct.Merge, CaseAct.HandOver, CaseAct.GrantReturn];
+
     /// <summary>A moment as shown: <c>2026-11-23 14:05</c>.</summary>
     public static string Moment(DateTime utc) => CityClock.ToLocal(utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
@@ -75,7 +78,7 @@ internal static class CaseViews
             items.Add(new TimelineItem(e.Act.Name(), Who(e, city), ShortMoment(e.Entry.At))
             {
                 WhenIso = e.Entry.At.ToString("O", CultureInfo.InvariantCulture),
-                Opinion = Join(e.Body.Result, e.Body.Opinion),
+                Opinion = Join(e.Act == CaseAct.AnswerVerify ? PageText.Of(e.Body.Case.Verified == true ? "act.true" : "act.false") : null, e.Body.Result, e.Body.Opinion),
                 Limit = stopped is { LimitAmount: { } amount, LimitUnit: { } unit } ? new TimeLimit(amount, unit).ToString() : null,
                 Used = stopped is null ? null : DurationWords.Exact(WholeMinutes(new TimeSpan(stopped.UsedMicros * TimeSpan.TicksPerMicrosecond))),
             });
@@ -87,11 +90,24 @@ internal static class CaseViews
             items.Add(new TimelineItem(file.State.Case.Stage.Name(), null, null)
             {
                 IsNow = true,
-                Opinion = PageText.Of("timeline.waits", string.Join("、", CaseFlow.MainLine(file.State.Case.Stage).Where(m => m.Act is not (CaseAct.Cancel or CaseAct.ForceClose or CaseAct.Correct or CaseAct.Merge or CaseAct.HandOver or CaseAct.GrantReturn)).SelectMany(m => m.Posts).Distinct().Select(PostNames.Name))),
+                Opinion = PageText.Of("timeline.waits", WaitsFor(file, city, now)),
             });
         }
 
         return items;
+    }
+
+    /// <summary>Whose turn it is: the person or unit who holds the open task, else the posts that may go on.</summary>
+    private static string WaitsFor(CaseFile file, CityBooks city, DateTime now)
+    {
+        if (file.Holder is { } person)
+        {
+            return person;
+        }
+
+        return file.State.OpenTask?.UnitId is { } unit && file.State.Case.Stage is Stage.AwaitingSignature or Stage.Handling or Stage.AwaitingFeedback
+            ? city.Organisations.NameOf(unit, CityClock.DayOf(now))
+            : string.Join("、", CaseFlow.MainLine(file.State.Case.Stage).Where(m => !BesideTurn.Contains(m.Act)).SelectMany(m => m.Posts).Distinct().Select(PostNames.Name));
     }
 
     /// <summary>The reasons recorded with the acts, newest act first, each with what it rests on; who may do an act stands apart.</summary>
@@ -214,17 +230,13 @@ internal static class CaseViews
     };
 
     private static string Who(CaseFileEntry e, CityBooks city) => e.Entry.UnitId is { } unit && Enum.Parse<Post>(e.Entry.Post) is Post.UnitClerk or Post.FieldHandler
-        ? $"{city.Organisations.NameOf(e.Entry.UnitId!, CityClock.DayOf(e.Entry.At))} {Label(e)}"
+        && city.Organisations.NameOf(unit, CityClock.DayOf(e.Entry.At)) is var name && !e.Entry.PersonLabel.Contains(name, StringComparison.Ordinal)
+        ? $"{name} {Label(e)}"
         : Label(e);
 
     private static string Label(CaseFileEntry e) => e.Body.For is { } other ? $"{e.Entry.PersonLabel}（代{other.Label}）" : e.Entry.PersonLabel;
 
-    private static string? Join(string? result, string? opinion) => (result, opinion) switch
-    {
-        (null, null) => null,
-        (not null, not null) => $"{result}；{opinion}",
-        _ => result ?? opinion,
-    };
+    private static string? Join(params string?[] said) => said.OfType<string>().ToList() is { Count: > 0 } words ? string.Join('；', words) : null;
 
     /// <summary>A request in one line: what, why, how much, and whose turn it is.</summary>
     public static string Request(CaseRequest r, string limitUnit)

@@ -51,6 +51,15 @@ internal static class PlaceFinder
         };
     }
 
+    /// <summary>Names to try in the sample city: a street, and a place that is neither street nor number; none elsewhere.</summary>
+    public static IReadOnlyList<string> Examples(PlaceBook book) => !book.IsSynthetic
+        ? []
+        : [.. new[] { PlaceType.Street, PlaceType.PointOfInterest }.Select(type => book.Geocoder.FirstOf(type)?.Name).OfType<string>()];
+
+    /// <summary>What a citizen recognises a position by: the community and what is near.</summary>
+    public static IReadOnlyList<FactView> PublicFacts(CityBooks city, Cgcs2000 point) =>
+        [.. Facts(city, point).Where(f => f.Label == PageText.Of("where.community") || f.Label == PageText.Of("where.near") || f.Value == PageText.Of("case.noGrid"))];
+
     /// <summary>What the base data say of a position: grid, community, duty grid, level.</summary>
     public static IReadOnlyList<FactView> Facts(CityBooks city, Cgcs2000 point)
     {

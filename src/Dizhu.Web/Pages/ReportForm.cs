@@ -81,6 +81,10 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     /// <summary>Staff see the figures; a citizen only where something is wrong with them or there are none to send.</summary>
     public bool ShowsFigures => !IsPublic || FigureFields.Any(f => ModelState.TryGetValue(f, out var entry) && entry.Errors.Count > 0);
 
+    /// <summary>What can be looked for; the sample city says some names, as nobody can know them.</summary>
+    public string FindHint => string.Join("", new[] { PageText.Of(IsPublic ? "where.findHintPublic" : "where.findHint") }
+        .Concat(PlaceFinder.Examples(City.Places) is { Count: > 0 } names ? [PageText.Of("where.examples", string.Join('、', names))] : []));
+
     /// <summary>The city as it is now.</summary>
     protected CityBooks City => city.Current;
 
@@ -184,7 +188,7 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
         var point = Core.Places.Positions.ToCgcs2000(Datum, lon, lat);
         if (point.Moved)
         {
-            Place = PlaceFinder.Facts(city.Current, point.Value);
+            Place = FactsAt(point.Value);
             return;
         }
 
@@ -196,9 +200,12 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     {
         if (Position() is { } point)
         {
-            Place = PlaceFinder.Facts(city.Current, point);
+            Place = FactsAt(point);
         }
     }
+
+    private IReadOnlyList<FactView> FactsAt(Kernel.Geography.Cgcs2000 point) =>
+        IsPublic ? PlaceFinder.PublicFacts(city.Current, point) : PlaceFinder.Facts(city.Current, point);
 
     private static string Figure(double degrees) => degrees.ToString("0.000000", CultureInfo.InvariantCulture);
 

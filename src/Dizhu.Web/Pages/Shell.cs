@@ -36,13 +36,15 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, DeskCounts de
         if (context.Who() is { } who && city.IsLoaded)
         {
             var counts = await desk.OfAsync(who, context.RequestAborted);
+            var unread = await inboxes.UnreadOpenAsync(who, context.RequestAborted);
             model = model with
             {
                 Person = new PersonView(who.Label, who.Post.Name(), who.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : ""),
                 Menu = Menus.For(who, counts, await reads.AwaitingConsentCountAsync(who, context.RequestAborted), context.Request),
                 Theme = context.Request.Cookies[ThemeCookie] == Dark ? Dark : null,
                 Here = context.Request.Method == HttpMethods.Get ? context.Request.Path + context.Request.QueryString : "/",
-                Messages = await inboxes.UnreadOpenAsync(who, context.RequestAborted),
+                Messages = unread,
+                PhoneBar = Menus.Bar(who, counts, unread, context.Request),
                 HelpHref = $"/help?of={Uri.EscapeDataString(context.Request.Path)}",
                 SearchHref = "/search",
                 EventsHref = "/api/v1/events?named=false",
@@ -75,8 +77,30 @@ internal static class Menus
         ("menu.coordination", Stage.AwaitingPassOn, [Post.Dispatcher, Post.SupervisorOfHandling]),
     ];
 
-    /// <summary>The stage whose list a post opens first.</summary>
-    public static Stage? FirstQueue(Post post) => Queues.Where(q => q.Posts.Contains(post)).Select(q => (Stage?)q.Stage).FirstOrDefault();
+    /// <summary>The stages in which cases wait for a post.</summary>
+    public static IReadOnlyList<Stage> QueuesOf(Post post) => [.. Queues.Where(q => q.Posts.Contains(post)).Select(q => q.Stage)];
+
+    /// <summary>
+    /// The list a post opens first: all that waits for it, else the open cases. Who works through one queue all day, several cases in
+    /// one go, begins with that.
+    /// </summary>
+    public static string FirstList(Post post) => QueuesOf(post) is [var first, ..] && post is Post.Acceptor or Post.Dispatcher ? $"/cases?stage={first}" : ToDoList(post);
+
+    private static string ToDoList(Post post) => QueuesOf(post) is { Count: > 0 } stages ? $"/cases?stage={string.Join(',', stages)}" : "/cases";
+
+    /// <summary>The bottom bar of a phone: the form by which the post tells of something, what waits for it, its messages, the map; three of them.</summary>
+    public static IReadOnlyList<MenuItem> Bar(Principal who, IReadOnlyDictionary<Stage, int> counts, int unread, HttpRequest request) =>
+    [
+        .. FormsOf(who.Post).Select(f => Item(PageText.Of("menu.newReport"), f, null, request) with { Icon = who.Post == Post.Collector ? Icon.Camera : Icon.Phone }),
+        ToDo(who.Post, counts, request) ?? Item(PageText.Of("menu.open"), "/cases", null, request),
+        .. FormsOf(who.Post).Length > 0 ? [] : new[] { Item(PageText.Of("messages.title"), "/messages", unread, request) with { Icon = Icon.Bell } },
+        Item(PageText.Of("menu.map"), "/map", null, request) with { Icon = Icon.Map },
+    ];
+
+    /// <summary>All that waits for a post in one list; null for a post nothing waits for.</summary>
+    private static MenuItem? ToDo(Post post, IReadOnlyDictionary<Stage, int> counts, HttpRequest request) => QueuesOf(post) is { Count: > 0 } stages
+        ? new MenuItem(PageText.Of("cases.toDo"), ToDoList(post), stages.Sum(s => counts.GetValueOrDefault(s)), request.Path == "/cases" && request.Query["stage"] == string.Join(',', stages))
+        : null;
 
     public static IReadOnlyList<MenuGroup> For(Principal who, IReadOnlyDictionary<Stage, int> counts, int asked, HttpRequest request)
     {
@@ -84,7 +108,7 @@ internal static class Menus
         var groups = new List<MenuGroup>();
         groups.AddRange(Queues.Where(q => q.Posts.Contains(who.Post)).GroupBy(q => q.Group, StringComparer.Ordinal).Select((g, i) => new MenuGroup(
             PageText.Of(g.Key),
-            [.. i > 0 ? [] : FormsOf(who.Post).Select(f => Item(PageText.Of("menu.newReport"), f, null, request)), .. g.Select(q => new MenuItem(
+            [.. i > 0 ? [] : FormsOf(who.Post).Select(f => Item(PageText.Of("menu.newReport"), f, null, request)).Concat(QueuesOf(who.Post).Count > 1 ? [ToDo(who.Post, counts, request)!] : []), .. g.Select(q => new MenuItem(
                 q.Stage.Name(), $"/cases?stage={q.Stage}", counts.GetValueOrDefault(q.Stage),
                 request.Path == "/cases" && string.Equals(stage, q.Stage.ToString(), StringComparison.Ordinal)))])));
 

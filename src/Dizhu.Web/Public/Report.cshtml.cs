@@ -21,6 +21,10 @@ public sealed class ReportModel(CaseDoor door, CityBooksHolder city, CityClock c
     private const string Address = "/public/report";
     private const string DraftName = "Draft";
     private const int MostPhotos = 9;
+
+    // Classes of one major class often differ in whose thing it is (供水井盖, 污水井盖): the end of the name tells the things apart.
+    private const int SortOfThing = 2;
+    private const int MostExamples = 8;
     private static readonly TimeSpan AnswerKept = TimeSpan.FromMinutes(10);
 
     private ReportDraft _draft = new();
@@ -183,7 +187,13 @@ public sealed class ReportModel(CaseDoor door, CityBooksHolder city, CityClock c
     private bool SaysPhone()
     {
         _draft = _draft with { Phone = ReporterPhone?.Trim() };
-        return true;
+        if (CallerHistory.FaultOf(ReporterPhone) is not { } fault)
+        {
+            return true;
+        }
+
+        AddRefusal(fault);
+        return false;
     }
 
     private async Task<IActionResult> SendDraftAsync()
@@ -249,7 +259,8 @@ public sealed class ReportModel(CaseDoor door, CityBooksHolder city, CityClock c
         KeyOf(major),
         major.Name,
         string.Join("、", City.Catalogue.Classes
-            .Where(c => c.IsSelectable && c.Edition == major.Edition && c.Kind == major.Kind && c.Code.StartsWith(major.Code, StringComparison.Ordinal)).Take(4).Select(c => c.Name)));
+            .Where(c => c.IsSelectable && c.Edition == major.Edition && c.Kind == major.Kind && c.Code.StartsWith(major.Code, StringComparison.Ordinal))
+            .Select(c => c.DisplayName).DistinctBy(n => n.Length > SortOfThing ? n[^SortOfThing..] : n).Take(MostExamples)));
 
     private static FactView Fact(string label, string? value, ReportStep step) =>
         new(PageText.Of(label), string.IsNullOrWhiteSpace(value) ? PageText.Of("report.notSaid") : value) { RefText = PageText.Of("report.change"), RefHref = AddressOf(step) };

@@ -41,6 +41,49 @@ public class DeskPagesTests(PageHost pages) : IClassFixture<PageHost>
     }
 
     [Fact]
+    public async Task All_that_waits_for_a_post_stands_in_one_list_and_names_whose_turn_it_is()
+    {
+        var spot = Spot();
+        await Desk.PostAsync(_host.Anonymous(), "/api/v1/reports", new
+        {
+            id = Guid.CreateVersion7(), source = "Citizen", description = "护栏倒了", lon = spot.Lon, lat = spot.Lat, datum = "CGCS2000",
+        });
+        var found = await (await _host.LogInAsync("sl01")).GetAsync($"/api/v1/cases?text={Uri.EscapeDataString("护栏倒了")}");
+        var id = Guid.Parse((string)found["items"]![0]!["id"]!);
+        var acceptor = await AsAsync("sl01");
+        Assert.Contains("转值班长，立案前还要核实", (await acceptor.GetAsync($"/cases/{id}/brief")).Html, StringComparison.Ordinal);
+
+        // Who goes when nobody is chosen is said before, and their name stands where the case waits.
+        Assert.Matches("自动选派：采集员 [0-9]+", (await acceptor.GetAsync($"/cases/{id}/send-verify")).Html);
+        Assert.Equal(HttpStatusCode.Redirect, (await acceptor.SendAsync($"/cases/{id}/send-verify", ("CollectorId", (await _host.LogInAsync("cj01")).Id.ToString()))).Status);
+        Assert.Contains("等采集员 01办理", (await acceptor.GetAsync($"/cases/{id}")).Html, StringComparison.Ordinal);
+
+        var collector = await AsAsync("cj01");
+        var list = (await collector.GetAsync("/cases?stage=VerifyingAcceptance,VerifyingFiling,AwaitingCheck")).Html;
+        Assert.Contains("<h1>待办</h1>", list, StringComparison.Ordinal);
+        Assert.Contains($"/cases/{id}", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("待派遣", list, StringComparison.Ordinal);
+
+        // The acceptor's page was left with the act: the collector is not told of somebody at the desk.
+        Assert.DoesNotContain("正打开这件案件", (await collector.GetAsync($"/cases/{id}/answer-verify")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await collector.SendAsync($"/cases/{id}/answer-verify", ("Confirmed", "true"), ("Result", "护栏倒一节"))).Status);
+        Assert.Contains("属实；护栏倒一节", (await acceptor.GetAsync($"/cases/{id}")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_post_begins_with_its_own_list()
+    {
+        foreach (var (login, list) in new[]
+        {
+            ("cj01", "/cases?stage=VerifyingAcceptance,VerifyingFiling,AwaitingCheck"), ("sl01", "/cases?stage=AwaitingAcceptance"), ("pq01", "/cases?stage=AwaitingDispatch"), ("ld01", "/cases"),
+        })
+        {
+            using var answer = await (await _host.LogInAsync(login)).Client.GetAsync("/");
+            Assert.Equal(list, answer.Headers.Location?.OriginalString);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_leads_back_out_of_the_house()
     {
         var id = await Filed.CaseAsync(_host);

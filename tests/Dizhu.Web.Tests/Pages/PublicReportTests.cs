@@ -29,6 +29,10 @@ public sealed class PublicReportTests(PageHost pages) : IClassFixture<PageHost>
         Assert.Equal("/public/report?step=where", (await citizen.SendAsync("/public/report", ("Description", "路灯不亮"), ("Guess", "C01"))).Location);
         Assert.Equal("/public/report?step=photo", (await citizen.SendAsync("/public/report?step=where", [.. Position, ("PlaceText", "南门第四盏")])).Location);
         Assert.Equal("/public/report?step=phone", (await citizen.SendAsync("/public/report?step=photo")).Location);
+        var (refused, again, _) = await citizen.SendAsync("/public/report?step=phone", ("ReporterPhone", "1390000123"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused);
+        Assert.Contains("电话号码不完整", again, StringComparison.Ordinal);
+        Assert.Contains("value=\"1390000123\"", again, StringComparison.Ordinal);
         Assert.Equal("/public/report?step=check", (await citizen.SendAsync("/public/report?step=phone", ("ReporterPhone", "13900001234"))).Location);
         var (_, last) = await citizen.GetAsync("/public/report?step=check");
         Assert.All(["【市政公用设施】路灯不亮", "南门第四盏", "13900001234", "提交"], words => Assert.Contains(words, last, StringComparison.Ordinal));
@@ -61,6 +65,7 @@ public sealed class PublicReportTests(PageHost pages) : IClassFixture<PageHost>
         Assert.Equal(HttpStatusCode.BadRequest, (await citizen.SendAsync("/public/report", ("Description", new string('长', 2001)))).Status);
 
         await citizen.SendAsync("/public/report", ("Description", "井盖响"));
+        Assert.Contains("示例一路", (await citizen.GetAsync("/public/report?step=where")).Html, StringComparison.Ordinal);
         (status, html, _) = await citizen.SendAsync("/public/report?step=where", ("PlaceText", "五原路口"));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("还没有选定位置", html, StringComparison.Ordinal);

@@ -175,6 +175,11 @@ internal static class Reporting
         {
             faults.Add(Refusals.Invalid("input.too-long", "placeText", "地点（500 字）、姓名（50 字）或电话（30 字）太长。请缩短。"));
         }
+        else if (command.Source == ReportSource.Citizen && CallerHistory.FaultOf(command.ReporterPhone) is { } fault)
+        {
+            // Typed by the citizen. A line of a hotline or another platform says what it was given.
+            faults.Add(fault);
+        }
     }
 
     private static void CheckPlace(ReportCommand command, List<Refusal> faults)

@@ -46,6 +46,9 @@ public sealed class Geocoder
     /// <summary>The place of an id, also a retired one.</summary>
     public Place? Find(string id) => _index.ById.GetValueOrDefault(id);
 
+    /// <summary>The first place of a type that is there now, by id; null where there is none.</summary>
+    public Place? FirstOf(string typeCode) => _index.ById.Values.Where(p => p.TypeCode == typeCode && p.Until is null).MinBy(p => p.Id, StringComparer.Ordinal);
+
     /// <summary>The other and earlier names of a place.</summary>
     public IReadOnlyList<PlaceName> NamesOf(string placeId) => _index.NamesOf(placeId);
 

@@ -4,6 +4,11 @@
 
   const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 
+  // ---- what only pages without htmx need ----
+  if (window.htmx) {
+    document.querySelectorAll("[data-without-htmx]").forEach((element) => { element.hidden = true; });
+  }
+
   // ---- whole rows: a click beside the link opens it too ----
   const linkOf = (row) => row.dataset.href;
 
