@@ -116,6 +116,50 @@ public class DeskTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("", await page.GetByLabel("市民怎么说").InputValueAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_report_whose_upload_breaks_off_loses_nothing_and_is_never_doubled(bool arrived)
+    {
+        Assert.SkipWhen(browser.Host is null, $"No browser: {Browser.Variable} does not name a Chromium.");
+        var spot = TestPlaces.Inside(browser.Host.City, browser.Host.City.Places.Grids.Where(g => g.ManagementAreaCode == "ORG-U099").Skip(11).First().Code);
+        var words = arrived ? "公厕门坏，回音没有收到" : "公厕灯坏，上传到一半断了";
+        var page = await browser.LogInAsync("cj01", phone: true);
+        await page.GotoAsync("/reports/new");
+        await page.Locator("#f-ClassKey").SelectOptionAsync(Filed.Class);
+        await page.Locator("#f-Description").FillAsync(words);
+        await page.Locator("#f-Lon").FillAsync(spot.Lon.ToString("0.000000", CultureInfo.InvariantCulture));
+        await page.Locator("#f-Lat").FillAsync(spot.Lat.ToString("0.000000", CultureInfo.InvariantCulture));
+        await page.RouteAsync("**/reports/new", async route =>
+        {
+            if (route.Request.Method == "POST")
+            {
+                // Either the form never got there whole, or it did and the answer was lost.
+                if (arrived)
+                {
+                    await route.FetchAsync(new() { MaxRedirects = 0 });
+                }
+
+                await route.AbortAsync("connectionreset");
+                return;
+            }
+
+            await route.ContinueAsync();
+        });
+        var broken = new TaskCompletionSource();
+        page.RequestFailed += (_, request) => _ = request.Method == "POST" && broken.TrySetResult();
+        await page.Locator("form.form button.main").DispatchEventAsync("click");
+        await broken.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await page.UnrouteAllAsync();
+
+        await page.GotoAsync("/reports/new");
+        Assert.Equal(words, await page.Locator("#f-Description").InputValueAsync());
+        await page.Locator("form.form button.main").ClickAsync();
+        await page.WaitForURLAsync(u => !u.EndsWith("/reports/new", StringComparison.Ordinal));
+        var found = await (await browser.Host.LogInAsync("ld01")).GetAsync($"/api/v1/cases?text={Uri.EscapeDataString(words)}");
+        Assert.Single(found["items"]!.AsArray());
+    }
+
     [Fact]
     public async Task A_second_tab_shares_the_stream_and_says_that_it_is_connected()
     {

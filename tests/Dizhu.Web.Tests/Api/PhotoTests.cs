@@ -44,6 +44,45 @@ public class PhotoTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task An_upload_broken_off_keeps_nothing_and_is_sent_again_whole()
+    {
+        var (host, collector) = (await fixture.HostAsync(), await fixture.DeskAsync("cj01"));
+        var (before, id, jpeg) = (await Say.CountsAsync(host), Guid.CreateVersion7(), Say.Picture(1200, 900));
+        using var half = new BrokenOff(jpeg);
+        await Assert.ThrowsAsync<HttpRequestException>(() => collector.Client.PutAsync($"/api/v1/attachments/{id}", half));
+        Assert.Equal(before, await Say.CountsAsync(host));
+
+        // Created, and not already there: nothing of the first was kept.
+        using var whole = await Say.PutPhotoAsync(collector.Client, id, jpeg);
+        Assert.Equal(HttpStatusCode.Created, whole.StatusCode);
+    }
+
+    /// <summary>Says how long it is, sends half of that and breaks off.</summary>
+    private sealed class BrokenOff : HttpContent
+    {
+        private readonly byte[] _bytes;
+
+        public BrokenOff(byte[] bytes)
+        {
+            _bytes = bytes;
+            Headers.ContentType = new("image/jpeg");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(0, _bytes.Length / 2));
+            await stream.FlushAsync();
+            throw new IOException("The line broke.");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return true;
+        }
+    }
+
+    [Fact]
     public async Task When_it_was_taken_is_read_and_everything_but_the_picture_is_dropped()
     {
         var (host, collector) = (await fixture.HostAsync(), await fixture.DeskAsync("cj01"));
