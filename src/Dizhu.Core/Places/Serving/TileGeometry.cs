@@ -51,6 +51,25 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
         return _commands.Length > 0 ? _commands : null;
     }
 
+    /// <summary>
+    /// The point at which the name of a polygon stands, for the one tile it lies in: each position lies in exactly one, down to the last
+    /// digit. Null for all others. Rounded down, so that it does not come to lie on the next tile's edge.
+    /// </summary>
+    public ProtoBuffer? DrawName(FeatureGeometry polygons)
+    {
+        var (x, y) = tile.ToUnits(polygons.Point);
+        if (x is < 0 or >= WebTile.Extent || y is < 0 or >= WebTile.Extent)
+        {
+            return null;
+        }
+
+        _commands.Clear();
+        (_x, _y) = (0, 0);
+        Move(MoveTo, 1);
+        To((int)x, (int)y);
+        return _commands;
+    }
+
     private void DrawPoint(Cgcs2000 point)
     {
         var (x, y) = Round(tile.ToUnits(point));
