@@ -35,7 +35,7 @@ public sealed class Undelivered(IActTransactions transactions)
     /// </summary>
     public Task<Outcome<Delivery>> SetAsideAsync(ActContext context, Guid subscriptionId, Guid messageId, SetAside sent, CancellationToken cancellationToken)
     {
-        if (sent.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason)
+        if (sent.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason || reason.Contains('\0', StringComparison.Ordinal))
         {
             return Task.FromResult<Outcome<Delivery>>(new Refusal(
                 "delivery.reason", $"请写明为什么不再发送（不超过 {LongestReason} 字）。", RefusalKind.Invalid, Field: "reason"));

@@ -23,7 +23,7 @@ internal sealed class InboxMapping : IRoomMapping
             e.Property(x => x.By).HasMaxLength(200);
             e.Property(x => x.Text).HasMaxLength(NoteRules.LongestText);
             e.Property(x => x.ToUnitId).HasMaxLength(40);
-            e.Property(x => x.ToPeople).HasMaxLength(2000);
+            e.Property(x => x.ToPeople).HasMaxLength(6000);
             e.Property(x => x.RequestId).HasMaxLength(200);
             e.HasIndex(x => new { x.ById, x.At });
         });

@@ -44,7 +44,7 @@ public static class NoteRules
             .. ((Refusal?[])
             [
                 sent.Id is null || sent.Id == Guid.Empty ? Fault("input.missing", "缺少编号 id（UUID，由客户端生成）。", "id") : null,
-                sent.Text?.Trim() is not { Length: > 0 and <= LongestText } ? Fault("inbox.text", $"请写明通知内容，不超过 {LongestText} 字。", "text") : null,
+                sent.Text?.Trim() is not { Length: > 0 and <= LongestText } text || text.Contains('\0', StringComparison.Ordinal) ? Fault("inbox.text", $"请写明通知内容，不超过 {LongestText} 字。", "text") : null,
             ]).OfType<Refusal>(),
         ];
         var to = Recipients(who, sent, organisations, holders);

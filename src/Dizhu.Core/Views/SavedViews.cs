@@ -149,7 +149,7 @@ public sealed class SavedViews(IActTransactions transactions, IReads reads)
             sent.Id is null || sent.Id == Guid.Empty ? new("input.missing", "缺少编号 id（UUID，由客户端生成）。", RefusalKind.Invalid, Field: "id") : null,
             sent.List is null || !Enum.IsDefined(sent.List.Value) ? new("view.unknown-list", "没有这个列表（list）。请从列表页保存视图。", RefusalKind.Invalid, Field: "list") : null,
             NameFault(sent.Name),
-            sent.Conditions is null || sent.Conditions.Any(c => c?.Key is null || c.Value is null) || sent.Conditions.Sum(c => c.Value.Length) > LongestConditions
+            sent.Conditions is null || sent.Conditions.Any(c => c?.Key is null || c.Value is null || c.Value.Any(char.IsControl)) || sent.Conditions.Sum(c => c.Value.Length) > LongestConditions
                 ? new("view.conditions", $"条件（conditions）缺少或过长（合计不超过 {LongestConditions} 字）。请在列表页重新筛选后再保存。", RefusalKind.Invalid, Field: "conditions") : null,
         ]).OfType<Refusal>(),
     ];

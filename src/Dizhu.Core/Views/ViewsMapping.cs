@@ -12,7 +12,7 @@ internal sealed class ViewsMapping : IRoomMapping
         e.ToTable("saved_views");
         e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.Name).HasMaxLength(SavedViews.LongestName);
-        e.Property(x => x.Conditions).HasMaxLength(SavedViews.LongestConditions * 2).HasConversion(
+        e.Property(x => x.Conditions).HasMaxLength(8 * SavedViews.LongestConditions).HasConversion(
             c => JsonSerializer.Serialize(c, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<List<ViewCondition>>(text, JsonSerializerOptions.Web) ?? new(),
             new ValueComparer<IReadOnlyList<ViewCondition>>((a, b) => a!.SequenceEqual(b!), c => c.Aggregate(0, HashCode.Combine), c => c.ToList()));

@@ -2557,8 +2557,8 @@ namespace Dizhu.Storage.Postgres.Migrations
                         .HasColumnName("text");
 
                     b.Property<string>("ToPeople")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)")
                         .HasColumnName("to_people");
 
                     b.Property<string>("ToPost")
@@ -4431,8 +4431,8 @@ namespace Dizhu.Storage.Postgres.Migrations
 
                     b.Property<string>("Conditions")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
                         .HasColumnName("conditions");
 
                     b.Property<DateTime>("CreatedAt")

@@ -67,7 +67,7 @@ namespace Dizhu.Storage.Postgres.Migrations
                     text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     to_post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     to_unit_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    to_people = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    to_people = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: true),
                     reached = table.Column<int>(type: "integer", nullable: false),
                     request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
@@ -85,7 +85,7 @@ namespace Dizhu.Storage.Postgres.Migrations
                     post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    conditions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    conditions = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)

@@ -2551,7 +2551,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnName("text");
 
                     b.Property<string>("ToPeople")
-                        .HasMaxLength(2000)
+                        .HasMaxLength(6000)
                         .HasColumnType("TEXT")
                         .HasColumnName("to_people");
 
@@ -4425,7 +4425,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
 
                     b.Property<string>("Conditions")
                         .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(8000)
                         .HasColumnType("TEXT")
                         .HasColumnName("conditions");
 

@@ -67,7 +67,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     to_post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     to_unit_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    to_people = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    to_people = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: true),
                     reached = table.Column<int>(type: "INTEGER", nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
@@ -85,7 +85,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     list = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    conditions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    conditions = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
                     position = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     changed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
