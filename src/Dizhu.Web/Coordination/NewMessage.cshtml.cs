@@ -36,6 +36,10 @@ public sealed class NewMessageModel(Notes notes, CityBooksHolder city, CityClock
     [BindProperty]
     public Post? Post { get; set; }
 
+    /// <summary>The one unit whose post it is for; none for the post wherever it is.</summary>
+    [BindProperty]
+    public string? PostUnitId { get; set; }
+
     [BindProperty]
     public string? UnitId { get; set; }
 
@@ -94,7 +98,7 @@ public sealed class NewMessageModel(Notes notes, CityBooksHolder city, CityClock
 
     private NoteRequest Asked() => To switch
     {
-        ToPost => new(Id, Text, Post, string.IsNullOrEmpty(UnitId) || Post is null ? null : UnitId, null),
+        ToPost => new(Id, Text, Post, string.IsNullOrEmpty(PostUnitId) || Post is null ? null : PostUnitId, null),
         ToUnit => new(Id, Text, null, string.IsNullOrEmpty(UnitId) ? null : UnitId, null),
         ToPeople => new(Id, Text, null, null, (People ?? "").Split(['、', ',', '，', ';', '；', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
         _ => new(Id, Text, null, null, null),
@@ -105,7 +109,7 @@ public sealed class NewMessageModel(Notes notes, CityBooksHolder city, CityClock
     {
         "text" => nameof(Text),
         "post" => nameof(Post),
-        "unitId" => nameof(UnitId),
+        "unitId" => To == ToPost ? nameof(PostUnitId) : nameof(UnitId),
         "people" => nameof(People),
         "to" => To switch { ToPost => nameof(Post), ToUnit => nameof(UnitId), ToPeople => nameof(People), _ => nameof(To) },
         _ => "",

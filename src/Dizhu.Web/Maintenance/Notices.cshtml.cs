@@ -7,6 +7,7 @@ using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NoticeKind = Dizhu.Core.Ledgers.NoticeKind;
 
 namespace Dizhu.Web.Maintenance;
 
@@ -27,7 +28,7 @@ public sealed class NoticesModel(RecordDoor door, CityBooksHolder city, CityCloc
     public string? Medium { get; set; }
 
     [BindProperty]
-    public string? Content { get; set; }
+    public string? NoticeText { get; set; }
 
     [BindProperty]
     public string? Clause { get; set; }
@@ -66,7 +67,7 @@ public sealed class NoticesModel(RecordDoor door, CityBooksHolder city, CityCloc
 
     public async Task<IActionResult> OnPostPublishAsync()
     {
-        var (context, sent) = (HttpContext.Act(HttpContext.Who()!), new NoticeRequest(Id, Kind, Medium, Content, Clause, UnitId));
+        var (context, sent) = (HttpContext.Act(HttpContext.Who()!), new NoticeRequest(Id, Kind, Medium, NoticeText, Clause, UnitId));
         var made = PublicNotice.New(context, sent);
         var kept = made.Moved ? await door.AddAsync(context, made.Value, sent, HttpContext.RequestAborted) : made;
         if (kept.Moved)
@@ -104,7 +105,7 @@ public sealed class NoticesModel(RecordDoor door, CityBooksHolder city, CityCloc
     {
         "kind" => nameof(Kind),
         "medium" => nameof(Medium),
-        "content" => nameof(Content),
+        "content" => nameof(NoticeText),
         "clause" => nameof(Clause),
         "unitId" => nameof(UnitId),
         _ => "",

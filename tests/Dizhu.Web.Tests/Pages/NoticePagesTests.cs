@@ -15,7 +15,7 @@ public class NoticePagesTests(PageHost pages) : IClassFixture<PageHost>
     private async Task<Reader> AsAsync(string login) => new((await _host.LogInAsync(login)).Client);
 
     private static (string, string)[] Form(string content, Guid id) =>
-        [("Id", id.ToString()), ("Kind", "PublicDisplay"), ("Medium", "市政府网站"), ("Content", content), ("Clause", Clause), ("UnitId", "ORG-U048")];
+        [("Id", id.ToString()), ("Kind", "PublicDisplay"), ("Medium", "市政府网站"), ("NoticeText", content), ("Clause", Clause), ("UnitId", "ORG-U048")];
 
     [Fact]
     [Requirement("PLT-016")]
@@ -32,7 +32,7 @@ public class NoticePagesTests(PageHost pages) : IClassFixture<PageHost>
         var published = _host.Clock.Now;
         var (seen, page) = await public_.GetAsync("/public/notices");
         Assert.Equal(HttpStatusCode.OK, seen);
-        Assert.Contains("拟表彰名单&lt;b&gt;公示&lt;/b&gt;\n七天", page, StringComparison.Ordinal);
+        Assert.Contains("拟表彰名单&lt;b&gt;公示&lt;/b&gt;&#xA;七天", page, StringComparison.Ordinal);
         Assert.Contains("市政府网站", page, StringComparison.Ordinal);
         Assert.DoesNotContain("值班长", page, StringComparison.Ordinal);
 
@@ -62,11 +62,11 @@ public class NoticePagesTests(PageHost pages) : IClassFixture<PageHost>
     public async Task What_is_missing_is_named_beside_its_field_and_what_was_typed_stays()
     {
         var (status, html, _) = await (await AsAsync("gl01")).SendToAsync(
-            "/notices", "/notices?handler=Publish", ("Medium", "社区公告栏"), ("Content", new string('长', 4001)), ("Clause", ""), ("UnitId", "ORG-NONE"));
+            "/notices", "/notices?handler=Publish", ("Medium", "社区公告栏"), ("NoticeText", new string('长', 4001)), ("Clause", ""), ("UnitId", "ORG-NONE"));
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("value=\"社区公告栏\"", html, StringComparison.Ordinal);
-        foreach (var field in new[] { "Kind", "Content", "Clause" })
+        foreach (var field in new[] { "Kind", "NoticeText", "Clause" })
         {
             Assert.Contains($"id=\"f-{field}-error\"", html, StringComparison.Ordinal);
         }
