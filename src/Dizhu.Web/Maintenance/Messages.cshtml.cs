@@ -80,7 +80,7 @@ public sealed class MessagesModel(IReads reads, Undelivered undelivered, CityClo
         }
 
         (SettingAside, Reason, SetAsideError) = (message, reason, done.Refusal.Message);
-        return await RefusedAsync(done.Refusal, cancellationToken);
+        return await RefusedAsync(done.Refusal, cancellationToken, $"why-{message}");
     }
 
     private RedirectResult Finished(string done)
@@ -89,10 +89,10 @@ public sealed class MessagesModel(IReads reads, Undelivered undelivered, CityClo
         return Redirect("/maintenance/messages");
     }
 
-    private async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken cancellationToken)
+    private async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken cancellationToken, string field = "")
     {
         ModelState.Clear();
-        ModelState.AddModelError("", refusal.Message);
+        ModelState.AddModelError(refusal.Field is null ? "" : field, refusal.Message);
         Response.StatusCode = Problems.StatusOf(refusal.Kind);
         await LoadAsync(cancellationToken);
         return Page();

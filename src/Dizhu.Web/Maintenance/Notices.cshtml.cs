@@ -95,7 +95,7 @@ public sealed class NoticesModel(RecordDoor door, CityBooksHolder city, CityCloc
         }
 
         ModelState.Clear();
-        ModelState.AddModelError("", done.Refusal.Message);
+        ModelState.AddModelError(done.Refusal.Field == "reason" ? $"why-{recordId}" : "", done.Refusal.Message);
         (Withdrawing, ActId, Reason, WithdrawError) = (recordId, actId, reason, done.Refusal.Message);
         (Id, UnitId) = (Guid.CreateVersion7(), HttpContext.Who()!.UnitId);
         return await RefusedAsync(done.Refusal);

@@ -97,7 +97,7 @@ public sealed class ViewsModel(SavedViews views, ListViews lists) : PageModel
             return Finished(PageText.Of("views.renamed", changed.Value.Name));
         }
 
-        ModelState.AddModelError("", changed.Refusal.Message);
+        ModelState.AddModelError(changed.Refusal.Field == "name" ? $"n-{id}" : "", changed.Refusal.Message);
         if (changed.Refusal.Kind != RefusalKind.NotFound)
         {
             (Renaming, NewName, RenameError) = (id, newName, changed.Refusal.Message);

@@ -73,7 +73,7 @@ public class NotePagesTests(PageHost pages) : IClassFixture<PageHost>
 
         var (refused, html, _) = await admin.SendToAsync(page, page + "?handler=SetAside", ("subscription", to.ToString()), ("message", messages[0].ToString()), ("reason", ""));
         Assert.Equal(HttpStatusCode.BadRequest, refused);
-        Assert.Contains("id=\"why-error\"", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"f-why-error\"", html, StringComparison.Ordinal);
         Assert.Equal(page, (await admin.SendToAsync(page, page + "?handler=SetAside", ("subscription", to.ToString()), ("message", messages[0].ToString()), ("reason", "对方已停用"))).Location);
         Assert.Contains("对方已停用", (await admin.GetAsync(page)).Html, StringComparison.Ordinal);
         Assert.Equal(page, (await admin.SendToAsync(page, page + "?handler=Retry", ("subscription", to.ToString()), ("message", messages[1].ToString()))).Location);

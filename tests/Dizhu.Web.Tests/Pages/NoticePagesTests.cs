@@ -40,7 +40,7 @@ public class NoticePagesTests(PageHost pages) : IClassFixture<PageHost>
         var again = await AsAsync("zb01");
         var (refused, kept, _) = await again.SendToAsync("/notices", "/notices?handler=Withdraw", ("recordId", id.ToString()), ("actId", Guid.CreateVersion7().ToString()), ("version", "1"), ("reason", " "));
         Assert.Equal(HttpStatusCode.BadRequest, refused);
-        Assert.Contains("id=\"why-error\"", kept, StringComparison.Ordinal);
+        Assert.Contains("id=\"f-why-error\"", kept, StringComparison.Ordinal);
         var act = Guid.CreateVersion7().ToString();
         for (var i = 0; i < 2; i++)
         {

@@ -100,7 +100,7 @@ function areas(token: Token): LayerSpecification[] {
         { ...from("management-areas", "line"), type: "line", paint: { "line-color": token("river"), "line-width": grow(9, 1, 14, 2), "line-dasharray": [4, 2], "line-opacity": 0.75 } },
         {
             ...names("management-areas", "name"), type: "symbol", maxzoom: 15,
-            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 60 }, paint: ink(token, "river"),
+            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 8 }, paint: ink(token, "river"),
         },
     ];
 }
