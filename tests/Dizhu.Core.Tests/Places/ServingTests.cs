@@ -157,7 +157,7 @@ public class ServingTests
     }
 
     [Theory]
-    [InlineData(12)]
+    [InlineData(14)]
     [InlineData(16)]
     [InlineData(19)]
     public async Task A_polygon_cut_by_many_tiles_has_its_name_in_one_of_them(int zoom)
@@ -196,6 +196,19 @@ public class ServingTests
             Assert.InRange(x / WebTile.Extent - n.X, 0, 1.01 / WebTile.Extent);
             Assert.InRange(y / WebTile.Extent - n.Y, 0, 1.01 / WebTile.Extent);
         });
+    }
+
+    [Fact]
+    public void A_polygon_smaller_than_a_letter_has_no_name_in_the_tile()
+    {
+        var layer = Points with { Geometry = GeometryKind.Polygon, Fields = [new("kind", FieldType.Text, "种类", IsInTile: true) { IsName = true }] };
+        var tile = WebTile.Holding(new(111.21, 34.78), 14);
+        var (box, unit) = (tile.Box(), (tile.Box().East - tile.Box().West) / WebTile.Extent);
+        byte[] Tile(int units) => TileWriter.Write(layer, tile, [new("a", FeatureGeometry.Of(new Shape(
+            [[new(box.West + unit, box.South + unit), new(box.West + unit * (units + 1), box.South + unit), new(box.West + unit * (units + 1), box.South + unit * 20)]])), ["x"])]);
+
+        Assert.Equal(["things"], TileReader.ReadAll(Tile(90)).Select(l => l.Name));
+        Assert.Equal(["things", "things-label"], TileReader.ReadAll(Tile(100)).Select(l => l.Name));
     }
 
     [Theory]
