@@ -111,7 +111,13 @@ public class InboxNoteTests
             db.Add(new Person { Id = who.Id, Label = who.Label, IsSynthetic = true, Active = true });
             db.Add(new PostAssignment
             {
-                Id = Guid.NewGuid(), PersonId = who.Id, Post = who.Post, UnitId = who.UnitId, ScopeKind = who.Scope.Kind, ScopeKeys = [.. who.Scope.Keys], From = new DateOnly(2017, 1, 1),
+                Id = Guid.NewGuid(),
+                PersonId = who.Id,
+                Post = who.Post,
+                UnitId = who.UnitId,
+                ScopeKind = who.Scope.Kind,
+                ScopeKeys = [.. who.Scope.Keys],
+                From = new DateOnly(2017, 1, 1),
             });
         }
 

@@ -231,7 +231,15 @@ public class RelayTests
         {
             db.Add(new Delivery
             {
-                SubscriptionId = to, MessageId = id, CaseId = Guid.NewGuid(), Seq = 1, Topic = "case.close", Body = "{}", Attempts = 3, NextAt = clock.Now + Relay.Lease, LastError = "No answer in time.",
+                SubscriptionId = to,
+                MessageId = id,
+                CaseId = Guid.NewGuid(),
+                Seq = 1,
+                Topic = "case.close",
+                Body = "{}",
+                Attempts = 3,
+                NextAt = clock.Now + Relay.Lease,
+                LastError = "No answer in time.",
             });
             await db.SaveChangesAsync();
         }

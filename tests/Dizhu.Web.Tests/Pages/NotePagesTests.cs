@@ -62,7 +62,16 @@ public class NotePagesTests(PageHost pages) : IClassFixture<PageHost>
                 db.Add(new Subscription { Id = to, Label = "重发试验", Channel = Channel.Webhook, Target = "https://example.org/hook", Secret = "s", CreatedAt = now });
                 db.AddRange(messages.Select(m => new Delivery
                 {
-                    SubscriptionId = to, MessageId = m, CaseId = m, Seq = 1, Topic = "case.close", Body = "{}", NextAt = now.AddYears(1), Attempts = 4, LastError = "No answer in time.", FailedAt = now,
+                    SubscriptionId = to,
+                    MessageId = m,
+                    CaseId = m,
+                    Seq = 1,
+                    Topic = "case.close",
+                    Body = "{}",
+                    NextAt = now.AddYears(1),
+                    Attempts = 4,
+                    LastError = "No answer in time.",
+                    FailedAt = now,
                 }));
                 return Task.FromResult(true);
             },
