@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Dizhu.Core;
+using Dizhu.Core.Access;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Exchange;
 using Dizhu.Core.Journal;
+using Dizhu.Core.Organisations;
 using Dizhu.Storage.Postgres;
 using Dizhu.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
@@ -157,6 +159,97 @@ public class RelayTests
         Assert.Equal("case.accept", Assert.Single(receiver.Taken).Topic);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_administrator_has_a_failed_message_sent_again_at_once_and_attempts_go_on_counting(DatabaseKind kind)
+    {
+        await using var city = await SmallCity.OpenAsync(kind);
+        var (clock, receiver, door) = (TestClock.Monday(), new Receiver { Answer = (_, _) => Task.FromResult(HttpStatusCode.ServiceUnavailable) }, new Undelivered(city.Store.Transactions));
+        var to = await SubscribeAsync(city);
+        await AcceptedCaseAsync(city);
+        var relay = NewRelay(city, clock, receiver);
+        await TurnAsync(city, relay, clock);
+        var (head, next) = (await DeliveryAsync(city, 1), await DeliveryAsync(city, 2));
+        receiver.Answer = (_, _) => Task.FromResult(HttpStatusCode.OK);
+        Assert.Equal("delivery.wrong-post", (await door.RetryAsync(Act(clock, Post.Dispatcher), to, head.MessageId, default)).Refusal.Code);
+        Assert.Equal("delivery.not-failed", (await door.RetryAsync(Act(clock), to, next.MessageId, default)).Refusal.Code);
+        Assert.Equal("delivery.not-found", (await door.RetryAsync(Act(clock), to, Guid.NewGuid(), default)).Refusal.Code);
+        await TurnAsync(city, relay, clock);
+        Assert.Empty(receiver.Taken);
+
+        Assert.True((await door.RetryAsync(Act(clock), to, head.MessageId, default)).Moved);
+        Assert.True((await door.RetryAsync(Act(clock), to, head.MessageId, default)).Moved);
+        await TurnAsync(city, relay, clock);
+
+        Assert.Equal([1, 2], receiver.Taken.Select(t => t.Seq));
+        Assert.Equal(2, (await DeliveryAsync(city, 1)).Attempts);
+        Assert.Equal("delivery.delivered", (await door.RetryAsync(Act(clock), to, head.MessageId, default)).Refusal.Code);
+        var line = Assert.Single(await LinesAsync(city));
+        Assert.StartsWith("再次发送：给“联网系统”的消息", line.What, StringComparison.Ordinal);
+        Assert.Equal("系统管理员 01", line.Who);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_message_set_aside_is_not_sent_any_more_and_the_next_of_its_case_goes_on(DatabaseKind kind)
+    {
+        await using var city = await SmallCity.OpenAsync(kind);
+        var (clock, receiver, door) = (TestClock.Monday(), new Receiver { Answer = (_, _) => Task.FromResult(HttpStatusCode.BadRequest) }, new Undelivered(city.Store.Transactions));
+        var to = await SubscribeAsync(city);
+        await AcceptedCaseAsync(city);
+        var relay = NewRelay(city, clock, receiver);
+        await TurnAsync(city, relay, clock);
+        var head = await DeliveryAsync(city, 1);
+        Assert.Equal("delivery.reason", (await door.SetAsideAsync(Act(clock), to, head.MessageId, new(" "), default)).Refusal.Code);
+        Assert.Equal("delivery.reason", (await door.SetAsideAsync(Act(clock), to, head.MessageId, new(new string('长', 201)), default)).Refusal.Code);
+        receiver.Answer = (_, _) => Task.FromResult(HttpStatusCode.OK);
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("对方系统不收这类消息", (await door.SetAsideAsync(Act(clock), to, head.MessageId, new(" 对方系统不收这类消息 "), default)).Value.SetAsideBecause);
+        }
+
+        // To try it again would let it overtake: it stays where it is.
+        Assert.NotNull((await door.RetryAsync(Act(clock), to, head.MessageId, default)).Value.SetAsideAt);
+        clock.Advance(TimeSpan.FromDays(1));
+        await TurnAsync(city, relay, clock);
+
+        Assert.Equal([2], receiver.Taken.Select(t => t.Seq));
+        Assert.Equal(("系统管理员 01", null), ((await DeliveryAsync(city, 1)).SetAsideBy, (await DeliveryAsync(city, 1)).DeliveredAt));
+        Assert.Contains("搁置（对方系统不收这类消息）", Assert.Single(await LinesAsync(city)).What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_message_a_node_is_sending_is_left_to_it_until_its_lease_ends(DatabaseKind kind)
+    {
+        await using var city = await SmallCity.OpenAsync(kind);
+        var (clock, door) = (TestClock.Monday(), new Undelivered(city.Store.Transactions));
+        var to = await SubscribeAsync(city);
+        var id = Guid.NewGuid();
+        await using (var db = city.Store.Open())
+        {
+            db.Add(new Delivery
+            {
+                SubscriptionId = to,
+                MessageId = id,
+                CaseId = Guid.NewGuid(),
+                Seq = 1,
+                Topic = "case.close",
+                Body = "{}",
+                Attempts = 3,
+                NextAt = clock.Now + Relay.Lease,
+                LastError = "No answer in time.",
+            });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("delivery.being-sent", (await door.RetryAsync(Act(clock), to, id, default)).Refusal.Code);
+        Assert.Equal("delivery.being-sent", (await door.SetAsideAsync(Act(clock), to, id, new("不再需要"), default)).Refusal.Code);
+        clock.Advance(Relay.Lease);
+        Assert.True((await door.SetAsideAsync(Act(clock), to, id, new("不再需要"), default)).Moved);
+    }
+
     [Fact]
     public async Task A_message_of_a_transaction_still_in_flight_is_not_skipped_by_later_ones()
     {
@@ -212,6 +305,20 @@ public class RelayTests
         db.Add(subscription);
         await db.SaveChangesAsync();
         return subscription.Id;
+    }
+
+    private static ActContext Act(TestClock clock, Post post = Post.Administrator) => new(new Principal(Guid.Empty, $"{post.Name()} 01", post, null, Scope.Everything), clock.Now, "test");
+
+    private static async Task<Delivery> DeliveryAsync(SmallCity city, int seq)
+    {
+        await using var db = city.Store.Open();
+        return await db.Set<Delivery>().SingleAsync(d => d.Seq == seq);
+    }
+
+    private static async Task<List<AuditEntry>> LinesAsync(SmallCity city)
+    {
+        await using var db = city.Store.Open();
+        return await db.Set<AuditEntry>().Where(a => a.Kind == Undelivered.AuditKind).ToListAsync();
     }
 
     private static Relay NewRelay(SmallCity city, TestClock clock, Receiver receiver) =>

@@ -14,17 +14,30 @@ public sealed class TileReader
 
     private TileReader(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>Name, extent and features of the one layer; no name for a tile of no bytes.</summary>
+    /// <summary>Name, extent and features of the layer itself; no name for a tile of no bytes. Beside it there may be the points of its names and nothing else.</summary>
     public static (string? Name, int Extent, IReadOnlyList<TileFeature> Features) Read(byte[] tile)
     {
-        if (tile.Length == 0)
+        var layers = ReadAll(tile);
+        if (layers.Count == 0)
         {
             return (null, 0, []);
         }
 
+        Assert.All(layers.Skip(1), l => Assert.Equal(layers[0].Name + "-label", l.Name));
+        return layers[0];
+    }
+
+    /// <summary>All layers, in the order they stand.</summary>
+    public static IReadOnlyList<(string? Name, int Extent, IReadOnlyList<TileFeature> Features)> ReadAll(byte[] tile)
+    {
         var layers = new TileReader(tile).Fields().ToList();
-        Assert.Equal(3, Assert.Single(layers).Field);
-        var fields = new TileReader((byte[])layers[0].Value).Fields().ToList();
+        Assert.All(layers, l => Assert.Equal(3, l.Field));
+        return [.. layers.Select(l => Layer((byte[])l.Value))];
+    }
+
+    private static (string? Name, int Extent, IReadOnlyList<TileFeature> Features) Layer(byte[] bytes)
+    {
+        var fields = new TileReader(bytes).Fields().ToList();
         byte[][] Of(int number) => [.. fields.Where(f => f.Field == number).Select(f => (byte[])f.Value)];
         var keys = Of(3).Select(Encoding.UTF8.GetString).ToList();
         var values = Of(4).Select(v => Assert.Single(new TileReader(v).Fields().ToList())).Select(v => v.Field switch

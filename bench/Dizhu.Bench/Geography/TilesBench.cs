@@ -75,7 +75,7 @@ internal static class TilesBench
     private static MemoryLayer<Row> LayerOf(List<Row> rows, GeometryKind kind) => new(
         new LayerDescription { Id = "things", Title = "", Description = "", Geometry = kind, Fields = [], MinZoom = 0, MaxZoom = 18 },
         "1", rows, r => r.Texts[0], r => r.Geometry,
-        [.. new[] { "id", "classKey", "className", "state", "owner" }.Select((n, i) => new LayerColumn<Row>(new(n, FieldType.Text, n, IsInTile: true), r => r.Texts[i]))]);
+        [.. new[] { "id", "classKey", "className", "state", "owner" }.Select((n, i) => new LayerColumn<Row>(new(n, FieldType.Text, n, IsInTile: true) { IsName = n is "id" or "className" }, r => r.Texts[i]))]);
 
     private static List<Row> Points()
     {

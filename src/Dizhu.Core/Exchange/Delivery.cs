@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Dizhu.Core.Exchange;
 
 /// <summary>
@@ -32,4 +34,18 @@ public sealed record Delivery
 
     /// <summary>What went wrong the last time; null when nothing did.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>When that was; null while a node is sending it, and where nothing went wrong.</summary>
+    public DateTime? FailedAt { get; init; }
+
+    /// <summary>When somebody decided that it is not to be sent any more (搁置); the next of its case goes on then.</summary>
+    public DateTime? SetAsideAt { get; init; }
+
+    /// <summary>The label of who decided it.</summary>
+    public string? SetAsideBy { get; init; }
+
+    public string? SetAsideBecause { get; init; }
+
+    /// <summary>Those still to be sent: neither acknowledged nor set aside.</summary>
+    public static readonly Expression<Func<Delivery, bool>> Waits = d => d.DeliveredAt == null && d.SetAsideAt == null;
 }

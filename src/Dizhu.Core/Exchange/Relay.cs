@@ -63,10 +63,10 @@ public sealed class Relay(IActTransactions transactions, IReads reads, IEnumerab
     /// <summary>Takes the oldest waiting message of each case, as far as they may be sent now.</summary>
     private static async Task<List<Delivery>> LeaseAsync(DizhuDb db, Guid subscription, DateTime now, CancellationToken cancellationToken)
     {
-        var waiting = db.Set<Delivery>().AsNoTracking().Where(d => d.SubscriptionId == subscription && d.DeliveredAt == null);
+        var waiting = db.Set<Delivery>().AsNoTracking().Where(Delivery.Waits).Where(d => d.SubscriptionId == subscription);
         var heads = await waiting.Where(d => d.NextAt <= now && !waiting.Any(e => e.CaseId == d.CaseId && e.Seq < d.Seq))
             .OrderBy(d => d.NextAt).ThenBy(d => d.MessageId).Take(LeasedAtOnce).ToListAsync(cancellationToken);
-        return [.. heads.Select(d => Put(db, d, d with { NextAt = now + Lease, Attempts = d.Attempts + 1 }))];
+        return [.. heads.Select(d => Put(db, d, d with { NextAt = now + Lease, Attempts = d.Attempts + 1, FailedAt = null }))];
     }
 
     private static async Task<bool> KeepAsync(DizhuDb db, IReadOnlyList<(Delivery Leased, string? Error)> sent, DateTime now, CancellationToken cancellationToken)
@@ -76,9 +76,9 @@ public sealed class Relay(IActTransactions transactions, IReads reads, IEnumerab
         foreach (var (leased, error) in sent)
         {
             // Whoever leased it after us answers for it now.
-            if (rows.GetValueOrDefault(leased.MessageId) is { DeliveredAt: null } row && row.Attempts == leased.Attempts)
+            if (rows.GetValueOrDefault(leased.MessageId) is { DeliveredAt: null, SetAsideAt: null } row && row.Attempts == leased.Attempts)
             {
-                Put(db, row, error is null ? row with { DeliveredAt = now, LastError = null } : row with { NextAt = now + PauseAfter(row.Attempts), LastError = error });
+                Put(db, row, error is null ? row with { DeliveredAt = now, LastError = null } : row with { NextAt = now + PauseAfter(row.Attempts), LastError = error, FailedAt = now });
             }
         }
 

@@ -16,6 +16,18 @@ internal sealed class InboxMapping : IRoomMapping
             e.HasIndex(x => new { x.CaseId, x.Kind });
         });
 
+        model.Entity<InboxNote>(e =>
+        {
+            e.ToTable("inbox_notes");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.By).HasMaxLength(200);
+            e.Property(x => x.Text).HasMaxLength(NoteRules.LongestText);
+            e.Property(x => x.ToUnitId).HasMaxLength(40);
+            e.Property(x => x.ToPeople).HasMaxLength(6000);
+            e.Property(x => x.RequestId).HasMaxLength(200);
+            e.HasIndex(x => new { x.ById, x.At });
+        });
+
         model.Entity<InboxRead>(e =>
         {
             e.ToTable("inbox_reads");

@@ -13,11 +13,14 @@ public enum InboxKind
 
     /// <summary>时限预警.</summary>
     Warning,
+
+    /// <summary>通知: somebody wrote it.</summary>
+    Note,
 }
 
 /// <summary>
-/// A message inside the system (站内消息): to one person, or to everybody in a post, of one unit where it names one.
-/// It names a case; who may not see that case does not see the message.
+/// A message inside the system (站内消息): to one person, to everybody in a post, of one unit where it names one, or to everybody of a unit.
+/// Unless somebody wrote it, it names a case; who may not see that case does not see the message.
 /// </summary>
 public sealed record InboxMessage
 {
@@ -26,15 +29,19 @@ public sealed record InboxMessage
 
     public InboxKind Kind { get; init; }
 
-    public Guid CaseId { get; init; }
+    /// <summary>The case it is about; null where it is a note.</summary>
+    public Guid? CaseId { get; init; }
 
-    /// <summary>The one person it is for; null when it is for a post.</summary>
+    /// <summary>What somebody wrote; null where it follows from an act.</summary>
+    public Guid? NoteId { get; init; }
+
+    /// <summary>The one person it is for; null when it is for a post or a unit.</summary>
     public Guid? PersonId { get; init; }
 
-    /// <summary>The post it is for; null when it is for one person.</summary>
+    /// <summary>The post it is for; null when it is for one person or for everybody of a unit.</summary>
     public Post? Post { get; init; }
 
-    /// <summary>The unit whose post it is for; null for the post wherever it is.</summary>
+    /// <summary>The unit it is for, or whose post; null for the post wherever it is.</summary>
     public string? UnitId { get; init; }
 
     public DateTime At { get; init; }

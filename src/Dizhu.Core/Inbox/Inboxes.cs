@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Core.Inbox;
 
-/// <summary>One line of an inbox.</summary>
-public sealed record InboxLine(InboxMessage Message, string? CaseNumber, Stage Stage, bool Read);
+/// <summary>One line of an inbox: of a case with its number and stage, or a note.</summary>
+public sealed record InboxLine(InboxMessage Message, string? CaseNumber, Stage? Stage, InboxNote? Note, bool Read);
 
 /// <summary>Reads inboxes, marks messages read, and writes warnings.</summary>
 public sealed class Inboxes(IActTransactions transactions, IReads reads, CityBooksHolder city)
@@ -16,20 +16,22 @@ public sealed class Inboxes(IActTransactions transactions, IReads reads, CityBoo
     private const int MostRows = 100;
     private const int MostWarnings = 500;
 
-    /// <summary>The newest messages of somebody, of cases they may see.</summary>
+    /// <summary>The newest messages of somebody: of cases they may see, and notes.</summary>
     public async Task<IReadOnlyList<InboxLine>> ListAsync(Principal who, CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
         var me = who.Id;
         var rows = await Of(db, who).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
-            .Join(db.Set<Case>(), m => m.CaseId, c => c.Id, (m, c) => new
+            .LeftJoin(db.Set<Case>(), m => m.CaseId, c => c.Id, (m, c) => new { Message = m, Number = c == null ? null : c.Number, Stage = c == null ? (Stage?)null : c.Stage })
+            .LeftJoin(db.Set<InboxNote>(), m => m.Message.NoteId, n => n.Id, (m, n) => new
             {
-                Message = m,
-                c.Number,
-                c.Stage,
-                Read = db.Set<InboxRead>().Any(r => r.MessageId == m.Id && r.PersonId == me),
+                m.Message,
+                m.Number,
+                m.Stage,
+                Note = n,
+                Read = db.Set<InboxRead>().Any(r => r.MessageId == m.Message.Id && r.PersonId == me),
             }).ToListAsync(cancellationToken);
-        return [.. rows.OrderByDescending(r => r.Message.At).Select(r => new InboxLine(r.Message, r.Number, r.Stage, r.Read))];
+        return [.. rows.OrderByDescending(r => r.Message.At).Select(r => new InboxLine(r.Message, r.Number, r.Stage, r.Note, r.Read))];
     }
 
     /// <summary>How many of somebody's messages they have not read.</summary>
@@ -40,12 +42,12 @@ public sealed class Inboxes(IActTransactions transactions, IReads reads, CityBoo
         return await Of(db, who).Where(m => !db.Set<InboxRead>().Any(r => r.MessageId == m.Id && r.PersonId == me)).CountAsync(cancellationToken);
     }
 
-    /// <summary>How many messages of open cases somebody has not read, counted up to <see cref="MostCounted"/>: what the bell shows.</summary>
+    /// <summary>How many notes and messages of open cases somebody has not read, counted up to <see cref="MostCounted"/>: what the bell shows.</summary>
     public async Task<int> UnreadOpenAsync(Principal who, CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
         var me = who.Id;
-        return await Of(db, who).Where(m => db.Set<Case>().Any(c => c.Id == m.CaseId && c.ListAt < ListOrder.Finished))
+        return await Of(db, who).Where(m => m.CaseId == null || db.Set<Case>().Any(c => c.Id == m.CaseId && c.ListAt < ListOrder.Finished))
             .Where(m => !db.Set<InboxRead>().Any(r => r.MessageId == m.Id && r.PersonId == me)).OrderByDescending(m => m.At).Take(MostCounted).CountAsync(cancellationToken);
     }
 
@@ -102,7 +104,8 @@ public sealed class Inboxes(IActTransactions transactions, IReads reads, CityBoo
         var (persons, post, unit) = (who.Persons.ToList(), who.Post, who.UnitId);
         var visible = db.Set<Case>().Where(CaseScope.Filter(who, db, city.Current.Organisations));
         return db.Set<InboxMessage>().AsNoTracking()
-            .Where(m => persons.Contains(m.PersonId!.Value) || (m.Post == post && (m.UnitId == null || m.UnitId == unit)))
-            .Where(m => visible.Any(c => c.Id == m.CaseId));
+            .Where(m => persons.Contains(m.PersonId!.Value) || (m.Post == post && (m.UnitId == null || m.UnitId == unit))
+                || (m.PersonId == null && m.Post == null && m.UnitId == unit))
+            .Where(m => m.CaseId == null || visible.Any(c => c.Id == m.CaseId));
     }
 }

@@ -40,6 +40,7 @@ public abstract class KeptRecord
     /// <summary>A refusal when a text that must stand in a record is missing or too long.</summary>
     internal static Refusal? Text(string? value, string field, string name, int longest = 500) => string.IsNullOrWhiteSpace(value)
         ? new("input.missing", $"请填写{name}。", RefusalKind.Invalid, Field: field)
+        : value.Contains('\0', StringComparison.Ordinal) ? new("input.bad-character", $"{name}里有不能保存的字符。请重新输入。", RefusalKind.Invalid, Field: field)
         : value.Trim().Length > longest ? new("input.too-long", $"{name}最长 {longest} 个字。请缩短后再提交。", RefusalKind.Invalid, Field: field) : null;
 
     /// <summary>A refusal when a post may not do this.</summary>

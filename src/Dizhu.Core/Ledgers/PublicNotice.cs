@@ -25,7 +25,8 @@ public sealed record NoticeWithdrawal(Guid? ActId, int Version, string? Reason);
 /// <summary>A notice made public, with medium, time and content; a withdrawal is added to it and takes nothing away (PLT-016).</summary>
 public sealed class PublicNotice : KeptRecord
 {
-    private static readonly Post[] City = [Post.Administrator, Post.ShiftLeader, Post.SupervisorOfHandling];
+    /// <summary>Who may publish and withdraw.</summary>
+    public static readonly Post[] Publishers = [Post.Administrator, Post.ShiftLeader, Post.SupervisorOfHandling];
 
     public required NoticeKind Kind { get; init; }
 
@@ -45,7 +46,7 @@ public sealed class PublicNotice : KeptRecord
     {
         List<Refusal?> faults =
         [
-            MayNot(context.Who, "发布公示通报", City), Text(sent.Medium, "medium", "发布载体", 100), Text(sent.Content, "content", "内容", 4000),
+            MayNot(context.Who, "发布公示通报", Publishers), Text(sent.Medium, "medium", "发布载体", 100), Text(sent.Content, "content", "内容", 4000),
             Text(sent.Clause, "clause", "来源条款", 100), Text(sent.UnitId, "unitId", "发布单位", 40),
             sent.Kind is null || !Enum.IsDefined(sent.Kind.Value) ? new("input.missing", "请选择公示、通报或公布（kind）。", RefusalKind.Invalid, Field: "kind") : null,
         ];
@@ -72,7 +73,7 @@ public sealed class PublicNotice : KeptRecord
     /// <summary>Withdraws it; the time of publishing stays.</summary>
     public Refusal? Withdraw(ActContext context, NoticeWithdrawal sent)
     {
-        if ((MayNot(context.Who, "撤回公示通报", City) ?? Text(sent.Reason, "reason", "撤回原因", 200)) is { } refusal)
+        if ((MayNot(context.Who, "撤回公示通报", Publishers) ?? Text(sent.Reason, "reason", "撤回原因", 200)) is { } refusal)
         {
             return refusal;
         }

@@ -1730,6 +1730,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("delivered_at");
 
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed_at");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
@@ -1743,6 +1747,20 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
+                    b.Property<DateTime?>("SetAsideAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("SetAsideBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_aside_because");
+
+                    b.Property<string>("SetAsideBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_aside_by");
+
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1754,7 +1772,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
 
                     b.HasIndex("SubscriptionId", "NextAt")
                         .HasDatabaseName("ix_deliveries_waiting")
-                        .HasFilter("delivered_at IS NULL");
+                        .HasFilter("delivered_at IS NULL AND set_aside_at IS NULL");
 
                     b.HasIndex("SubscriptionId", "CaseId", "Seq")
                         .IsUnique()
@@ -2444,7 +2462,7 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("TEXT")
                         .HasColumnName("case_id");
 
@@ -2453,6 +2471,10 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<Guid?>("NoteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note_id");
 
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT")
@@ -2481,6 +2503,72 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_inbox_messages_post_unit_id_at");
 
                     b.ToTable("inbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Inbox.InboxNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("ToPeople")
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_people");
+
+                    b.Property<string>("ToPost")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_post");
+
+                    b.Property<string>("ToUnitId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_notes");
+
+                    b.HasIndex("ById", "At")
+                        .HasDatabaseName("ix_inbox_notes_by_id_at");
+
+                    b.ToTable("inbox_notes", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Inbox.InboxRead", b =>
@@ -4320,6 +4408,62 @@ namespace Dizhu.Storage.Sqlite.Migrations
                         .HasName("pk_street");
 
                     b.ToTable("street", (string)null);
+                });
+
+            modelBuilder.Entity("Dizhu.Core.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("PersonId", "Post", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_views_person_id_post_list_name");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Dizhu.Core.Catalogue.CaseStandard", b =>

@@ -30,6 +30,8 @@ public static class Endpoints
         InboxApi.Map(api);
         ExchangeApi.Map(api);
         SubscriptionsApi.Map(api);
+        DeliveriesApi.Map(api);
+        ViewsApi.Map(api);
         EventsApi.Map(api);
         BaseData.Api.BaseDataEndpoints.Map(api);
         BaseData.Serving.MapServing.Map(app, api);

@@ -70,8 +70,8 @@ internal static class SubscriptionsApi
         var rows = await db.Set<Subscription>().AsNoTracking().OrderBy(s => s.Label).ThenBy(s => s.Id).Select(s => new
         {
             Subscription = s,
-            Waiting = db.Set<Delivery>().Count(d => d.SubscriptionId == s.Id && d.DeliveredAt == null),
-            Error = db.Set<Delivery>().Where(d => d.SubscriptionId == s.Id && d.DeliveredAt == null && d.LastError != null).OrderByDescending(d => d.NextAt).Select(d => d.LastError).FirstOrDefault(),
+            Waiting = db.Set<Delivery>().Where(Delivery.Waits).Count(d => d.SubscriptionId == s.Id),
+            Error = db.Set<Delivery>().Where(Delivery.Waits).Where(d => d.SubscriptionId == s.Id && d.LastError != null).OrderByDescending(d => d.NextAt).Select(d => d.LastError).FirstOrDefault(),
         }).ToListAsync(http.RequestAborted);
         await http.Response.WriteAsJsonAsync(rows.Select(r => Answer(r.Subscription, r.Waiting, r.Error, secret: null)), http.RequestAborted);
     }

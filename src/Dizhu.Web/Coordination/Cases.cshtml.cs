@@ -2,6 +2,7 @@ using System.Globalization;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Organisations;
+using Dizhu.Core.Views;
 using Dizhu.Web.Api;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Dizhu.Web.Coordination;
 
 /// <summary>The work list of a post: what will be late first. A case opens beside it; every view has an address.</summary>
-public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads, CityBooksHolder city, CityClock clock) : PageModel
+public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads, ListViews views, CityBooksHolder city, CityClock clock) : PageModel
 {
     private const int PageSize = 50;
     private const string Path = "/cases";
@@ -54,6 +55,9 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
 
     public BriefView? Brief { get; private set; }
 
+    /// <summary>The reader's saved views of this list.</summary>
+    public ViewsRow Views { get; private set; } = new(SavedList.Cases, [], [], Guid.Empty);
+
     /// <summary>Whether several cases can be dispatched in one go.</summary>
     public bool MayBatch => HttpContext.Who()!.Post == Post.Dispatcher && Asked.Stage == nameof(Stage.AwaitingDispatch);
 
@@ -87,6 +91,7 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
             Take = PageSize,
         };
         Chips = await ChipsAsync(wanted, parsed.Value.Stages);
+        Views = await views.RowAsync(SavedList.Cases, Request);
         var page = await reads.ListAsync(HttpContext.Who()!, query, HttpContext.RequestAborted);
         (Total, IsCounted) = (page.Total, page.IsCounted);
         Empty = page.Items.Count == 0 ? Nothing() : Empty;

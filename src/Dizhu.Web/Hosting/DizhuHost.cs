@@ -114,7 +114,7 @@ public static class DizhuHost
         services.AddSingleton(new Dizhu.Core.Journal.SealFile(options.SealFolder ?? Path.Combine(options.DataFolder, "seals"))).AddSingleton<JournalSealer>().AddSingleton<ReporterData>().AddSingleton<Evidence>();
         services.AddSingleton<CityBooksHolder>().AddSingleton<Dizhu.Core.Extending.SubsystemRegister>().AddSingleton<NumberBlocks>().AddSingleton<CaseDoor>().AddSingleton<CaseReads>().AddSingleton<UnitLoads>().AddSingleton<CallerHistory>().AddSingleton<Acceptance.BesideReader>().AddSingleton<DeskLocks>().AddSingleton<SettingsDoor>().AddSingleton<Dizhu.Core.Geocoding.GeocodeBatches>().AddSingleton<Dizhu.Core.Evaluation.DailyReports>().AddSingleton<Dizhu.Core.Evaluation.PublicFigures>().AddSingleton<Public.PublishedFigures>();
         services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>().AddSingleton<Delegations>()
-            .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>();
+            .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>().AddSingleton<Dizhu.Core.Ledgers.NoticeReads>().AddSingleton<Dizhu.Core.Views.SavedViews>().AddSingleton<Pages.ListViews>();
         services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
         BaseData.Serving.MapServing.Add(services);
         AddEffects(services, options);
@@ -150,7 +150,7 @@ public static class DizhuHost
             ? new HttpGateway(client, gateway.Address, gateway.Secret)
             : new FileGateway(Path.Combine(options.DataFolder, "outgoing")));
         services.AddSingleton<ISender>(new WebhookSender(client)).AddSingleton<ISender, GatewaySender>();
-        services.AddSingleton<Fan>().AddSingleton<Relay>().AddSingleton<Inboxes>().AddSingleton<CaseMirror>();
+        services.AddSingleton<Fan>().AddSingleton<Relay>().AddSingleton<Inboxes>().AddSingleton<Notes>().AddSingleton<Undelivered>().AddSingleton<CaseMirror>();
         services.AddSingleton<Effects>().AddHostedService(s => s.GetRequiredService<Effects>());
         services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
     }

@@ -5,6 +5,7 @@ using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
+using Dizhu.Core.Views;
 using Dizhu.Kernel.Calendars;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
@@ -16,13 +17,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Dizhu.Web.Maintenance;
 
 /// <summary>日志: the changes of settings, and the audit log of log-ins, refusals, exports and configuration.</summary>
-public sealed class LogModel(IReads reads, CityBooksHolder city, CityClock clock) : PageModel
+public sealed class LogModel(IReads reads, ListViews views, CityBooksHolder city, CityClock clock) : PageModel
 {
     private const int PageSize = 50;
     private const string Settings = "settings";
 
     /// <summary>Kinds of the audit log, as they are stored.</summary>
-    private static readonly string[] Kinds = ["login", "login-failed", "refused", "config", "export", "delegation", "reveal", "reveal-refused", "erase", "geocode"];
+    internal static readonly string[] AuditKinds = ["login", "login-failed", "refused", "config", "export", "delegation", "reveal", "reveal-refused", "erase", "geocode", Core.Exchange.Undelivered.AuditKind];
 
     /// <summary>One line: when, who, which kind, what in words, and the cells that changed.</summary>
     public sealed record Row(string At, string Who, string Kind, string What, string? Address, IReadOnlyList<(string Column, string Old, string New)> Cells);
@@ -50,6 +51,9 @@ public sealed class LogModel(IReads reads, CityBooksHolder city, CityClock clock
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
+    /// <summary>The reader's saved views of this list.</summary>
+    public ViewsRow Views { get; private set; } = new(SavedList.Log, [], [], Guid.Empty);
+
     public PagesView Paging { get; private set; } = new(1, 1, 0, _ => "");
 
     /// <summary>Settings are changed on pages only an administrator may enter.</summary>
@@ -57,10 +61,11 @@ public sealed class LogModel(IReads reads, CityBooksHolder city, CityClock clock
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        Views = await views.RowAsync(SavedList.Log, Request);
         Chips = [new(PageText.Of("log.settings"), "/maintenance/log", null, OfSettings), new(PageText.Of("log.audit"), "/maintenance/log?Of=audit", null, !OfSettings)];
         KindChoices = OfSettings
             ? [.. SettingKinds.All.Select(k => new ChoiceView(k.Name, k.Title))]
-            : [.. Kinds.Select(k => new ChoiceView(k, PageText.Of("log.kind." + k)))];
+            : [.. AuditKinds.Select(k => new ChoiceView(k, PageText.Of("log.kind." + k)))];
         if (!string.IsNullOrEmpty(Kind) && !KindChoices.Any(k => k.Value == Kind))
         {
             ModelState.AddModelError(nameof(Kind), PageText.Of("log.noKind"));
@@ -137,7 +142,7 @@ public sealed class LogModel(IReads reads, CityBooksHolder city, CityClock clock
         lines = span is var (from, to) ? lines.Where(a => a.At >= from && a.At < to) : lines;
         Page(await lines.CountAsync(cancellationToken));
         var page = await lines.OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Skip((At - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        Rows = [.. page.Select(a => new Row(CaseViews.Moment(a.At), a.Who, Kinds.Contains(a.Kind) ? PageText.Of("log.kind." + a.Kind) : a.Kind, a.What, a.Address, []))];
+        Rows = [.. page.Select(a => new Row(CaseViews.Moment(a.At), a.Who, AuditKinds.Contains(a.Kind) ? PageText.Of("log.kind." + a.Kind) : a.Kind, a.What, a.Address, []))];
     }
 
     private void Page(int total)

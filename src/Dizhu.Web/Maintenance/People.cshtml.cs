@@ -3,6 +3,7 @@ using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Organisations;
+using Dizhu.Core.Views;
 using Dizhu.Web.Pages;
 using Dizhu.WebKit;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dizhu.Web.Maintenance;
 
 /// <summary>人员与岗位: who holds which post, for which unit, how far it reaches and until when, with the accounts for it.</summary>
-public sealed class PeopleModel(IReads reads, CityBooksHolder city, CityClock clock) : PageModel
+public sealed class PeopleModel(IReads reads, ListViews views, CityBooksHolder city, CityClock clock) : PageModel
 {
     private const int PageSize = 50;
     private const int MostKeys = 3;
@@ -38,10 +39,14 @@ public sealed class PeopleModel(IReads reads, CityBooksHolder city, CityClock cl
 
     public IReadOnlyList<ChipView> Chips { get; private set; } = [];
 
+    /// <summary>The reader's saved views of this list.</summary>
+    public ViewsRow Views { get; private set; } = new(SavedList.People, [], [], Guid.Empty);
+
     public PagesView Paging { get; private set; } = new(1, 1, 0, _ => "");
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        Views = await views.RowAsync(SavedList.People, Request);
         await using var db = reads.Open();
         var accounts = (await db.Set<Account>().AsNoTracking().Select(a => new { a.AssignmentId, a.Login, a.Active, a.LockedUntil }).ToListAsync(cancellationToken))
             .ToLookup(a => a.AssignmentId, a => (a.Login, Hindrance: HindranceOf(a.Active, a.LockedUntil)));

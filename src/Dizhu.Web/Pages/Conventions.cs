@@ -24,8 +24,10 @@ internal static class Conventions
         ["geocoders"] = [Post.Acceptor, Post.Administrator],
         ["logs"] = [Post.Administrator, Post.Auditor],
         ["machines"] = [Post.MachineClient],
+        ["note-writers"] = Core.Inbox.NoteRules.Writers,
         ["owners"] = [Post.Administrator, Post.UnitClerk, Post.SecondLevelDispatcher],
         ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
+        ["publishers"] = Core.Ledgers.PublicNotice.Publishers,
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
     };
@@ -49,6 +51,8 @@ internal static class Conventions
         options.Conventions.AuthorizePage("/Maintenance/People", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Log", "logs");
         options.Conventions.AuthorizePage("/Maintenance/Messages", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Notices", "publishers");
+        options.Conventions.AuthorizePage("/Coordination/NewMessage", "note-writers");
         options.Conventions.AllowAnonymousToFolder("/Public");
         options.Conventions.AllowAnonymousToPage("/Access/Login");
         options.Conventions.AllowAnonymousToPage("/Access/Start");

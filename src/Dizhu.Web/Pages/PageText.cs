@@ -6,7 +6,7 @@ namespace Dizhu.Web.Pages;
 /// <summary>The words of the pages, from the files of <c>Resources</c> (zh-CN): one for all pages and one for each large family. A missing entry is an error, not an empty page.</summary>
 public static class PageText
 {
-    private static readonly ResourceManager[] Texts = [File("Pages"), File("Desks"), File("Maintenance"), File("Public")];
+    private static readonly ResourceManager[] Texts = [File("Pages"), File("Desks"), File("Maintenance"), File("Public"), File("Office")];
 
     /// <summary>The text of a name.</summary>
     public static string Of(string name) =>

@@ -134,6 +134,83 @@ public class ServingTests
         }
     }
 
+    [Fact]
+    public void The_point_of_a_name_lies_inside_its_polygon_whatever_the_shape() =>
+        Gen.Bool.Array[25].Where(b => b.Any(x => x)).Sample(taken =>
+        {
+            static Shape Square(int i) => new([[At(i % 5, i / 5), At(i % 5 + 1, i / 5), At(i % 5 + 1, i / 5 + 1), At(i % 5, i / 5 + 1)]]);
+            var joined = Joining.Of([.. Enumerable.Range(0, 25).Where(i => taken[i]).Select(i => FeatureGeometry.Of(Square(i)))])!.Value;
+            Assert.True(Polygon(joined).Covers(Factory.CreatePoint(new Coordinate(joined.Point.Lon, joined.Point.Lat))), $"{joined.Point} {Polygon(joined).AsText()}");
+        });
+
+    [Theory]
+    [InlineData(0, 2.5)]
+    [InlineData(1, 1)]
+    public void A_name_stands_in_the_middle_of_a_square_and_beside_the_hole_of_a_frame(int holes, double lon)
+    {
+        Shape shape = new([[At(0, 0), At(5, 0), At(5, 5), At(0, 5)], .. holes == 0 ? [] : new[] { new[] { At(2, 1), At(4, 1), At(4, 4), At(2, 4) } }]);
+
+        var point = FeatureGeometry.Of(shape).Point;
+
+        Assert.Equal(At(0, 0).Lon + lon * 0.01, point.Lon, 9);
+        Assert.Equal(At(0, 0).Lat + 2.5 * 0.01, point.Lat, 9);
+    }
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(16)]
+    [InlineData(19)]
+    public async Task A_polygon_cut_by_many_tiles_has_its_name_in_one_of_them(int zoom)
+    {
+        var description = Points with { Geometry = GeometryKind.Polygon, Fields = [] };
+        var random = new Random(20170515);
+        var rows = Enumerable.Range(0, 40).Select(i => new Cgcs2000(111.2 + random.NextDouble() * 0.004, 34.77 + random.NextDouble() * 0.004) is var c
+            ? new Row($"{i:D2}", $"{i}", default, FeatureGeometry.Of(new Shape([[c, new(c.Lon + 0.003, c.Lat), new(c.Lon + 0.003, c.Lat + 0.002), new(c.Lon, c.Lat + 0.002)]]))) : null!).ToList();
+        var layer = new MemoryLayer<Row>(description, "1", rows, r => r.Id, r => r.Geometry,
+            [new(new("kind", FieldType.Text, "种类", IsInTile: true) { IsName = true }, r => r.Kind), new(new("other", FieldType.Text, "别的", IsInTile: true), r => r.Id)]);
+        var (first, last) = (WebTile.Holding(new(111.199, 34.777), zoom), WebTile.Holding(new(111.208, 34.769), zoom));
+        var (pieces, named) = (0, new List<(string Name, double X, double Y)>());
+        for (var x = first.Column; x <= last.Column; x++)
+        {
+            for (var y = first.Row; y <= last.Row; y++)
+            {
+                var tile = WebTile.At(zoom, x, y)!.Value;
+                var layers = TileReader.ReadAll(TileWriter.Write(layer.Description, tile, await TileAsync(layer, tile)));
+                pieces += layers.Where(l => l.Name == "things").Sum(l => l.Features.Count);
+                named.AddRange(layers.Where(l => l.Name == "things-label").SelectMany(l => l.Features).Select(f =>
+                {
+                    var at = Assert.Single(Assert.Single(f.Paths));
+                    Assert.InRange(at.X, 0, WebTile.Extent - 1);
+                    Assert.InRange(at.Y, 0, WebTile.Extent - 1);
+                    Assert.Equal("kind", Assert.Single(f.Properties).Key);
+                    return ((string)f.Properties["kind"], (double)x + (double)at.X / WebTile.Extent, (double)y + (double)at.Y / WebTile.Extent);
+                }));
+            }
+        }
+
+        Assert.True(zoom < 16 || pieces > 2 * rows.Count, $"{pieces} pieces");
+        Assert.Equal(rows.Select(r => r.Kind).Order(StringComparer.Ordinal), named.Select(n => n.Name).Order(StringComparer.Ordinal));
+        Assert.All(named, n =>
+        {
+            var (x, y) = WebTile.At(zoom, 0, 0)!.Value.ToUnits(rows.Single(r => r.Kind == n.Name).Geometry.Point);
+            Assert.InRange(x / WebTile.Extent - n.X, 0, 1.01 / WebTile.Extent);
+            Assert.InRange(y / WebTile.Extent - n.Y, 0, 1.01 / WebTile.Extent);
+        });
+    }
+
+    [Fact]
+    public void A_polygon_smaller_than_a_letter_has_no_name_in_the_tile()
+    {
+        var layer = Points with { Geometry = GeometryKind.Polygon, Fields = [new("kind", FieldType.Text, "种类", IsInTile: true) { IsName = true }] };
+        var tile = WebTile.Holding(new(111.21, 34.78), 14);
+        var (box, unit) = (tile.Box(), (tile.Box().East - tile.Box().West) / WebTile.Extent);
+        byte[] Tile(int units) => TileWriter.Write(layer, tile, [new("a", FeatureGeometry.Of(new Shape(
+            [[new(box.West + unit, box.South + unit), new(box.West + unit * (units + 1), box.South + unit), new(box.West + unit * (units + 1), box.South + unit * 20)]])), ["x"])]);
+
+        Assert.Equal(["things"], TileReader.ReadAll(Tile(90)).Select(l => l.Name));
+        Assert.Equal(["things", "things-label"], TileReader.ReadAll(Tile(100)).Select(l => l.Name));
+    }
+
     [Theory]
     [InlineData(9)]
     [InlineData(13)]

@@ -13,7 +13,7 @@ public class DoorTests(ApiFixture fixture)
     private static readonly string[] OpenToAll =
     [
         "/openapi/{documentName}.json", "/api/v1/session", "/api/v1/public/reports", "/api/v1/public/reports/{code}", "/api/v1/public/reports/{code}/rate", "/api/v1/public/reports/{code}/reopen",
-        "/", "/login", "/api/v1/map/layers", "/public/report", "/public/thanks", "/public/follow", "/public/figures", "/api/v1/public/figures", "/sources/{code?}",
+        "/", "/login", "/api/v1/map/layers", "/public/report", "/public/thanks", "/public/follow", "/public/figures", "/public/notices", "/api/v1/public/figures", "/sources/{code?}",
     ];
 
     [Theory]

@@ -24,14 +24,17 @@ public sealed partial class Reader(HttpClient client)
     }
 
     /// <summary>Sends the form of a page with its hidden fields and what is given.</summary>
-    public async Task<(HttpStatusCode Status, string Html, string? Location)> SendAsync(string path, params (string Name, string Value)[] fields)
+    public Task<(HttpStatusCode Status, string Html, string? Location)> SendAsync(string path, params (string Name, string Value)[] fields) => SendToAsync(path, path, fields);
+
+    /// <summary>The same for a form that is sent elsewhere.</summary>
+    public async Task<(HttpStatusCode Status, string Html, string? Location)> SendToAsync(string path, string to, params (string Name, string Value)[] fields)
     {
         var (_, page) = await GetAsync(path);
         var main = page[page.IndexOf("<main", StringComparison.Ordinal)..];
         var hidden = Hidden().Matches(main).Select(m => (Name: m.Groups[1].Value, Value: m.Groups[2].Value)).DistinctBy(h => h.Name);
         var all = hidden.Where(h => fields.All(f => f.Name != h.Name)).Concat(fields);
         using var content = new FormUrlEncodedContent(all.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
-        using var answer = await client.PostAsync(path, content);
+        using var answer = await client.PostAsync(to, content);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString);
     }
 

@@ -79,7 +79,7 @@ public class PublicPagesTests(PageHost pages) : IClassFixture<PageHost>
 
         foreach (var path in new[]
         {
-            "/public/report", "/public/follow", "/public/thanks", "/public/figures", "/sources", "/sources?words=" + Uri.EscapeDataString("井盖"), "/login", "/api/v1/public/figures",
+            "/public/report", "/public/follow", "/public/thanks", "/public/figures", "/public/notices", "/sources", "/sources?words=" + Uri.EscapeDataString("井盖"), "/login", "/api/v1/public/figures",
             $"/api/v1/public/reports/{born["followCode"]}", "/api/v1/map/layers", "/openapi/v1.json", $"/cases/{id}", $"/api/v1/cases/{id}",
         })
         {

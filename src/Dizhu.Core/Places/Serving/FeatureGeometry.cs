@@ -16,6 +16,7 @@ public enum GeometryKind
 /// </summary>
 public readonly struct FeatureGeometry
 {
+    /// <param name="point">The point; of polygons the one inside at which their name stands.</param>
     private FeatureGeometry(GeometryKind kind, Cgcs2000 point, Cgcs2000[][][] parts, GeoBox box)
     {
         (Kind, Point, Parts, Box) = (kind, point, parts, box);
@@ -23,7 +24,7 @@ public readonly struct FeatureGeometry
 
     public GeometryKind Kind { get; }
 
-    /// <summary>The point, where it is one.</summary>
+    /// <summary>The point, where it is one; of polygons a point inside, the same for every tile.</summary>
     public Cgcs2000 Point { get; }
 
     /// <summary>The lines or polygons; a line is a part of one ring that is not closed. Empty for a point.</summary>
@@ -50,14 +51,12 @@ public readonly struct FeatureGeometry
         var box = GeoBox.Around(rings.SelectMany(r => r));
         if (rings.Length == 1)
         {
-            return new(GeometryKind.Polygon, default, [[Turned(rings[0], counterClockwise: true)]], box);
+            return OfPolygons([[Turned(rings[0], counterClockwise: true)]], box);
         }
 
         var around = rings.Select((r, i) => Enumerable.Range(0, rings.Length).Where(j => j != i && Encloses(rings[j], r)).ToList()).ToList();
         var outer = Enumerable.Range(0, rings.Length).Where(i => around[i].Count % 2 == 0).ToList();
-        return new(
-            GeometryKind.Polygon,
-            default,
+        return OfPolygons(
             [
                 .. outer.Select(o => (Cgcs2000[][])
                 [
@@ -103,6 +102,8 @@ public readonly struct FeatureGeometry
 
         return false;
     }
+
+    private static FeatureGeometry OfPolygons(Cgcs2000[][][] parts, GeoBox box) => new(GeometryKind.Polygon, InteriorPoint.Of(parts), parts, box);
 
     private static bool Encloses(Cgcs2000[] ring, Cgcs2000[] other) =>
         !ReferenceEquals(ring, other) && GeoBox.Around(ring).Holds(GeoBox.Around(other)) && new Shape([ring]).Contains(Inside(other)) && Math.Abs(Twice(ring)) > Math.Abs(Twice(other));

@@ -60,9 +60,9 @@ internal static class GridLayer
         row => row.Grid.Code,
         row => row.Geometry,
         [
-            new(new("code", FieldType.Text, "网格编码", IsInTile: true), r => r.Grid.Code),
+            new(new("code", FieldType.Text, "网格编码", IsInTile: true) { IsName = true }, r => r.Grid.Code),
             new(new("community", FieldType.Text, "社区代码", IsInTile: true), r => r.Grid.CommunityCode),
-            new(new("communityName", FieldType.Text, "社区", IsInTile: true), r => places.NameOf(r.Grid.CommunityCode)),
+            new(new("communityName", FieldType.Text, "社区", IsInTile: true) { IsName = true }, r => places.NameOf(r.Grid.CommunityCode)),
             new(new("dutyGrid", FieldType.Text, "责任网格", IsInTile: true), r => r.Grid.DutyGridCode),
             new(new("area", FieldType.Text, "管理区域代码", IsInTile: true), r => r.Grid.ManagementAreaCode),
             new(new("level", FieldType.Whole, "区域级别", IsInTile: true), r => (long?)r.Grid.AreaLevel),
@@ -90,7 +90,7 @@ internal static class GridLayer
             row => row.Geometry,
             [
                 new(new("code", FieldType.Text, "责任网格编码", IsInTile: true), r => r.Duty.Code),
-                new(new("name", FieldType.Text, "名称", IsInTile: true), r => r.Duty.Name),
+                new(new("name", FieldType.Text, "名称", IsInTile: true) { IsName = true }, r => r.Duty.Name),
                 new(new("grids", FieldType.Whole, "单元网格数"), r => (long)grids[r.Duty.Code].Count()),
             ]);
     }
@@ -113,7 +113,7 @@ internal static class GridLayer
         row => row.Geometry,
         [
             new(new("code", FieldType.Text, "区域代码", IsInTile: true), r => r.Area.Code),
-            new(new("name", FieldType.Text, "名称", IsInTile: true), r => r.Area.Name),
+            new(new("name", FieldType.Text, "名称", IsInTile: true) { IsName = true }, r => r.Area.Name),
             new(new("unit", FieldType.Text, "二级平台单位编号"), r => r.Area.UnitId),
             new(new("from", FieldType.Day, "初始日期"), r => r.Area.From),
         ]);

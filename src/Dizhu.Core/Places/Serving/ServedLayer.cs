@@ -27,6 +27,9 @@ public sealed record LayerField(string Name, FieldType Type, string Title, bool 
 {
     /// <summary>The only values there are to ask for; null when there may be any.</summary>
     public IReadOnlyList<string>? Values { get; init; }
+
+    /// <summary>Of a layer of polygons: maps write it in them, so that the points of names in tiles carry it too.</summary>
+    public bool IsName { get; init; }
 }
 
 /// <summary>What a layer is, before anything of it is read.</summary>
@@ -42,6 +45,12 @@ public sealed record LayerDescription
     public required string Description { get; init; }
 
     public required GeometryKind Geometry { get; init; }
+
+    /// <summary>
+    /// The layer of points beside the polygons in the same tile, one where each name stands; null where there are none. A polygon is cut by
+    /// the tiles it lies in, and a name written in each piece would be repeated.
+    /// </summary>
+    public string? NameLayer => Geometry == GeometryKind.Polygon && Fields.Any(f => f.IsName) ? Id + "-label" : null;
 
     public required IReadOnlyList<LayerField> Fields { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class ThematicLayer : IServedLayer
     private static LayerColumn<LayerFeature>[] Columns =>
     [
         new(new("id", FieldType.Text, "编号", IsInTile: true), f => f.Key),
-        new(new("name", FieldType.Text, "名称", IsInTile: true), f => f.Name),
+        new(new("name", FieldType.Text, "名称", IsInTile: true) { IsName = true }, f => f.Name),
         new(new("cells", FieldType.Text, "属性", IsFilter: false), f => f.Cells),
         new(new("from", FieldType.Day, "启用日期"), f => f.From),
     ];

@@ -17,6 +17,9 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
     /// <summary>Squared units a line may be off its true course where it is thinned: less than a third of a pixel.</summary>
     private const long Tolerance = 2;
 
+    /// <summary>The height of the smallest letters on the map, 12 pixels where a tile is 512 wide, in units.</summary>
+    private const int Letter = 96;
+
     private readonly ProtoBuffer _commands = new();
     private readonly List<(int X, int Y)> _kept = [];
     private readonly GeoBox _inside = tile.Box(TileWriter.Buffer);
@@ -49,6 +52,32 @@ internal sealed class TileGeometry(WebTile tile, bool isFinest)
         }
 
         return _commands.Length > 0 ? _commands : null;
+    }
+
+    /// <summary>
+    /// The point at which the name of a polygon stands, for the one tile it lies in: each position lies in exactly one, down to the last
+    /// digit. Null for all others, and where the polygon is smaller than a letter: no name would be written there, and such a tile holds
+    /// thousands. Rounded down, so that it does not come to lie on the next tile's edge.
+    /// </summary>
+    public ProtoBuffer? DrawName(FeatureGeometry polygons)
+    {
+        var (box, letter) = (polygons.Box, (double)Letter / (WebTile.Extent + 2 * TileWriter.Buffer));
+        if (box.East - box.West < letter * (_inside.East - _inside.West) && box.North - box.South < letter * (_inside.North - _inside.South))
+        {
+            return null;
+        }
+
+        var (x, y) = tile.ToUnits(polygons.Point);
+        if (x is < 0 or >= WebTile.Extent || y is < 0 or >= WebTile.Extent)
+        {
+            return null;
+        }
+
+        _commands.Clear();
+        (_x, _y) = (0, 0);
+        Move(MoveTo, 1);
+        To((int)x, (int)y);
+        return _commands;
     }
 
     private void DrawPoint(Cgcs2000 point)

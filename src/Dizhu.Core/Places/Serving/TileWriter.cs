@@ -4,7 +4,7 @@ using Dizhu.Kernel.Geography;
 namespace Dizhu.Core.Places.Serving;
 
 /// <summary>
-/// Features as a vector tile: Mapbox Vector Tile 2.1, one layer, 4096 units a side. What lies outside is cut off at a margin
+/// Features as a vector tile: Mapbox Vector Tile 2.1, 4096 units a side, one layer and for polygons one more of the points their names stand at. What lies outside is cut off at a margin
 /// wide enough that no edge or symbol shows the seam.
 /// </summary>
 public static class TileWriter
@@ -23,24 +23,12 @@ public static class TileWriter
     private const int TypeOfFeature = 3;
     private const int GeometryOfFeature = 4;
 
-    /// <summary>The tile; no bytes at all when nothing lies in it.</summary>
+    /// <summary>The tile: the layer, and beside polygons the points of their names; no bytes at all when nothing lies in it.</summary>
     public static byte[] Write(LayerDescription layer, WebTile tile, IReadOnlyList<ServedFeature> features)
     {
-        var (keys, valueBytes, values) = (new List<string>(), new ProtoBuffer(), new Dictionary<object, uint>());
-        List<(int Field, uint Key)> fields = [];
-        for (var i = 0; i < layer.Fields.Count; i++)
-        {
-            if (layer.Fields[i].IsInTile)
-            {
-                fields.Add((i, (uint)keys.Count));
-                keys.Add(layer.Fields[i].Name);
-            }
-        }
-
         var shapes = new TileGeometry(tile, tile.Zoom >= layer.MaxZoom);
-        var (body, tags) = (new ProtoBuffer(), new ProtoBuffer());
-        body.Text(NameOfLayer, layer.Id);
-        var any = false;
+        var sheet = new Sheet(layer.Id, layer.Geometry, layer.Fields, f => f.IsInTile);
+        var names = layer.NameLayer is { } name ? new Sheet(name, GeometryKind.Point, layer.Fields, f => f.IsName) : null;
         foreach (var feature in features)
         {
             if (shapes.Draw(feature.Geometry) is not { } drawn)
@@ -48,40 +36,87 @@ public static class TileWriter
                 continue;
             }
 
-            any = true;
-            tags.Clear();
-            foreach (var (field, key) in fields)
+            sheet.Add(feature.Values, drawn);
+            if (names is not null && shapes.DrawName(feature.Geometry) is { } point)
             {
-                if (feature.Values[field] is { } value)
+                names.Add(feature.Values, point);
+            }
+        }
+
+        var written = new ProtoBuffer(sheet.Length + (names?.Length ?? 0) + 16);
+        sheet.Finish(written);
+        names?.Finish(written);
+        return written.Written.ToArray();
+    }
+
+    /// <summary>One layer of the tile, with the tables of its keys and values.</summary>
+    private sealed class Sheet
+    {
+        private readonly List<string> _keys = [];
+        private readonly List<(int Field, uint Key)> _fields = [];
+        private readonly Dictionary<object, uint> _values = [];
+        private readonly (ProtoBuffer Body, ProtoBuffer Tags, ProtoBuffer Values) _bytes = (new(), new(), new());
+        private readonly GeometryKind _geometry;
+        private bool _any;
+
+        public Sheet(string name, GeometryKind geometry, IReadOnlyList<LayerField> fields, Func<LayerField, bool> carries)
+        {
+            _geometry = geometry;
+            for (var i = 0; i < fields.Count; i++)
+            {
+                if (carries(fields[i]))
+                {
+                    _fields.Add((i, (uint)_keys.Count));
+                    _keys.Add(fields[i].Name);
+                }
+            }
+
+            _bytes.Body.Text(NameOfLayer, name);
+        }
+
+        /// <summary>About as long as it will be.</summary>
+        public int Length => _bytes.Body.Length + _bytes.Values.Length;
+
+        public void Add(object?[] values, ProtoBuffer drawn)
+        {
+            var (body, tags, table) = _bytes;
+            _any = true;
+            tags.Clear();
+            foreach (var (field, key) in _fields)
+            {
+                if (values[field] is { } value)
                 {
                     tags.Varint(key);
-                    tags.Varint(NumberOf(value, values, valueBytes));
+                    tags.Varint(NumberOf(value, _values, table));
                 }
             }
 
             var length = ProtoBuffer.FieldLength(tags.Length) + 2 + ProtoBuffer.FieldLength(drawn.Length);
             body.Header(FeatureOfLayer, length);
             body.Bytes(TagsOfFeature, tags.Written);
-            body.Number(TypeOfFeature, (uint)layer.Geometry + 1);
+            body.Number(TypeOfFeature, (uint)_geometry + 1);
             body.Bytes(GeometryOfFeature, drawn.Written);
         }
 
-        return any ? Finish(body, keys, valueBytes) : [];
-    }
-
-    private static byte[] Finish(ProtoBuffer body, List<string> keys, ProtoBuffer values)
-    {
-        foreach (var key in keys)
+        /// <summary>Puts the layer into the tile, unless it is empty.</summary>
+        public void Finish(ProtoBuffer tile)
         {
-            body.Text(KeyOfLayer, key);
-        }
+            if (!_any)
+            {
+                return;
+            }
 
-        body.Append(values.Written);
-        body.Number(ExtentOfLayer, WebTile.Extent);
-        body.Number(VersionOfLayer, 2);
-        var tile = new ProtoBuffer(body.Length + 8);
-        tile.Bytes(LayerOfTile, body.Written);
-        return tile.Written.ToArray();
+            var body = _bytes.Body;
+            foreach (var key in _keys)
+            {
+                body.Text(KeyOfLayer, key);
+            }
+
+            body.Append(_bytes.Values.Written);
+            body.Number(ExtentOfLayer, WebTile.Extent);
+            body.Number(VersionOfLayer, 2);
+            tile.Bytes(LayerOfTile, body.Written);
+        }
     }
 
     /// <summary>The number of a value in the tile's table; equal values stand there once.</summary>

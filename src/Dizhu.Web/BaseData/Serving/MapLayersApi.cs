@@ -14,8 +14,10 @@ internal static class MapLayersApi
     /// <param name="HasItems">Whether the features can be listed at <c>/ogc/collections/{id}/items</c>.</param>
     /// <param name="Extent">West, south, east, north in degrees; null where there is nothing.</param>
     /// <param name="Tiles">The address of a tile, with <c>{z}</c>, <c>{x}</c> and <c>{y}</c> to put in.</param>
+    /// <param name="NameLayer">The layer in the same tiles that holds one point for the name of each polygon; null where there is none.</param>
     public sealed record LayerAnswer(
-        string Id, string Title, string Description, string Geometry, int MinZoom, int MaxZoom, bool HasItems, string? TimeField, IReadOnlyList<FieldAnswer> Fields, IReadOnlyList<double>? Extent, string Tiles);
+        string Id, string Title, string Description, string Geometry, int MinZoom, int MaxZoom, bool HasItems, string? TimeField, IReadOnlyList<FieldAnswer> Fields, IReadOnlyList<double>? Extent, string Tiles,
+        string? NameLayer);
 
     /// <param name="BaseVersion">The version of the base data; 0 when there are none yet.</param>
     /// <param name="IsSynthetic">The base data are made up, and the map says so.</param>
@@ -38,6 +40,6 @@ internal static class MapLayersApi
             it.Id, it.Title, it.Description, it.Geometry.ToString(), it.MinZoom, it.MaxZoom, it.HasItems, it.TimeField,
             [.. it.Fields.Select(f => new FieldAnswer(f.Name, f.Type.ToString(), f.Title, f.IsInTile, f.IsFilter))],
             layer.Extent is { } box ? [box.West, box.South, box.East, box.North] : null,
-            $"/tiles/{it.Id}/{{z}}/{{x}}/{{y}}.mvt");
+            $"/tiles/{it.Id}/{{z}}/{{x}}/{{y}}.mvt", it.NameLayer);
     }
 }

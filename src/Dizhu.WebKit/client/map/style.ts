@@ -59,6 +59,9 @@ function drawn(name: string, majors: readonly Major[], token: Token, say: Say): 
 
 const from = (source: string, id: string) => ({ id: `${source}-${id}`, source, "source-layer": source }) as const;
 
+/** The points at which the names of a layer of polygons stand: one each, where the polygons themselves are cut by every tile. */
+const names = (source: string, id: string) => ({ ...from(source, id), "source-layer": `${source}-label` }) as const;
+
 const grow = (...stops: number[]): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
 
 const words = (field: ExpressionSpecification, size: number | ExpressionSpecification) =>
@@ -80,11 +83,11 @@ function grids(token: Token, say: Say): LayerSpecification[] {
         { ...from("grids", "marked"), type: "fill", filter: none, paint: { "fill-color": token("brand"), "fill-opacity": 0.1 } },
         { ...from("grids", "marked-line"), type: "line", filter: none, paint: { "line-color": token("brand"), "line-width": 2 } },
         {
-            ...from("grids", "community"), type: "symbol", minzoom: 13.5, maxzoom: 16,
+            ...names("grids", "community"), type: "symbol", minzoom: 13.5, maxzoom: 16,
             layout: { ...words(shortName(say), 12), "text-padding": 56 }, paint: ink(token, "ink-3"),
         },
         {
-            ...from("grids", "number"), type: "symbol", minzoom: 16,
+            ...names("grids", "number"), type: "symbol", minzoom: 16,
             layout: { ...words(["format", ["slice", ["get", "code"], 12], { "font-scale": 1 }, "\n", {}, shortName(say), { "font-scale": 0.85 }], 13), "text-padding": 8 },
             paint: ink(token, "ink-3"),
         },
@@ -96,8 +99,8 @@ function areas(token: Token): LayerSpecification[] {
         { ...from("management-areas", "ground"), type: "fill", paint: { "fill-opacity": 0 } },
         { ...from("management-areas", "line"), type: "line", paint: { "line-color": token("river"), "line-width": grow(9, 1, 14, 2), "line-dasharray": [4, 2], "line-opacity": 0.75 } },
         {
-            ...from("management-areas", "name"), type: "symbol", maxzoom: 15,
-            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 60 }, paint: ink(token, "river"),
+            ...names("management-areas", "name"), type: "symbol", maxzoom: 15,
+            layout: { ...words(["get", "name"], grow(9, 12, 13, 16)), "text-letter-spacing": 0.1, "text-padding": 8 }, paint: ink(token, "river"),
         },
     ];
 }
