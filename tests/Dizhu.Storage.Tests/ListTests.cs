@@ -2,6 +2,7 @@ using Dizhu.Core.Calendar;
 using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Evaluation;
 using Dizhu.Core.Journal;
 using Dizhu.Core.Organisations;
 using Dizhu.Tests.Kit;
@@ -146,6 +147,22 @@ public class ListTests
         {
             await using var context = city.Store.Open();
             return await ExplainAsync(context, kind, (await reads.PlacesAsync(context, who, query, 51, CancellationToken.None)).Places);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task No_query_of_the_wall_reads_the_whole_table(DatabaseKind kind)
+    {
+        await using var city = await ManyAsync(kind);
+        await using var db = city.Store.Open();
+        foreach (var who in new[] { SmallCity.Acceptor, OfArea })
+        {
+            Assert.DoesNotMatch(FullScan(kind), await ExplainAsync(db, kind, WallReads.Groups(db, who, city.Books.Current, Now)));
+            foreach (var light in Enum.GetValues<OpenLight>())
+            {
+                Assert.DoesNotMatch(FullScan(kind), await ExplainAsync(db, kind, WallReads.Marked(db, who, city.Books.Current, light, Now)));
+            }
         }
     }
 

@@ -28,6 +28,7 @@ internal static class Conventions
         ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
+        ["walls"] = [Post.Leader, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.Administrator],
     };
 
     public static void Apply(RazorPagesOptions options)
@@ -39,6 +40,7 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/Collection", "collectors");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
         options.Conventions.AuthorizePage("/Coordination/Batch", "dispatchers");
+        options.Conventions.AuthorizePage("/Command/Wall", "walls");
         options.Conventions.AuthorizePage("/BaseData/Import", "administrators");
         options.Conventions.AuthorizePage("/BaseData/Edit", "drafters");
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");

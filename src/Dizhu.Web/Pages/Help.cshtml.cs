@@ -9,7 +9,7 @@ public sealed class HelpModel : PageModel
     /// <summary>The topics, each with the beginning of the addresses it is about.</summary>
     private static readonly (string Name, string[] Paths)[] All =
     [
-        ("intake", ["/intake", "/reports/new"]), ("list", ["/cases"]), ("case", ["/cases/"]), ("requests", ["/requests"]), ("search", ["/search", "/messages"]), ("map", ["/map"]),
+        ("intake", ["/intake", "/reports/new"]), ("list", ["/cases"]), ("case", ["/cases/"]), ("requests", ["/requests"]), ("search", ["/search", "/messages"]), ("map", ["/map"]), ("wall", ["/wall"]),
         ("geocode", ["/geocode"]), ("base", ["/base"]), ("maintenance", ["/maintenance", "/tools"]), ("sources", ["/sources"]),
     ];
 

@@ -95,6 +95,7 @@ internal static class Menus
             new MenuItem(PageText.Of("menu.open"), "/cases", open, request.Path == "/cases" && stage.Length == 0 && !request.Query.ContainsKey("all")),
             new MenuItem(PageText.Of("menu.all"), "/cases?all=1", counts.Values.Sum(), request.Query.ContainsKey("all")) { IsSub = true },
             Item(PageText.Of("menu.map"), "/map", null, request) with { Icon = Icon.Map },
+            .. Conventions.Policies["walls"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.wall"), "/wall", null, request) } : [],
         ]));
         groups.Add(new MenuGroup(PageText.Of("menu.geocoding"),
         [

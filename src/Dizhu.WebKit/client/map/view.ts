@@ -4,6 +4,7 @@ import { Card } from "./card";
 import { about, Legend, toolbar } from "./controls";
 import { FieldLink } from "./fields";
 import { around, idOf, markGrid, setShown } from "./layers";
+import { leadsTo, live } from "./live";
 import { area, distance } from "./measure";
 import { overlay } from "./overlay";
 import { Picks } from "./picks";
@@ -26,6 +27,10 @@ export async function show(host: HTMLElement, wish: Wish, catalogue: Catalogue, 
     furnish(host, map, wish, catalogue, majors, say, token);
     if (wish.overlay !== "") {
         await overlay(map, wish.overlay, token);
+    }
+
+    if (wish.live !== "") {
+        await live(host, map, wish.live, token);
     }
 
     await map.once("idle");
@@ -101,7 +106,13 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
 
     const picks = wish.pick === null ? null : new Picks(map, wish.pick, wish.markGrid);
     const act = (at: Position, reach: number, byKey: boolean) => {
-        if (picks) {
+        if (wish.live !== "") {
+            const { x, y } = map.project(at);
+            const href = leadsTo(map, x, y, reach);
+            if (href !== null) {
+                location.assign(href);
+            }
+        } else if (picks) {
             picks.take(hits(map, layers, at, reach));
         } else if (sketch.mode === "look") {
             card.open(hits(map, layers, at, reach), byKey);
@@ -121,6 +132,11 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
         }
     });
     map.on("mousemove", (at) => {
+        if (wish.live !== "") {
+            map.getCanvas().style.cursor = leadsTo(map, at.point.x, at.point.y, REACH.mouse) === null ? "" : "pointer";
+            return;
+        }
+
         map.getCanvas().style.cursor = sketch.mode !== "look" ? "crosshair" : hits(map, layers, at.lngLat.toArray() as Position, REACH.mouse).some((f) => f.geometry.type === "Point") ? "pointer" : "";
     });
 }
