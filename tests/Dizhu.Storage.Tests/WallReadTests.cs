@@ -135,9 +135,12 @@ public class WallReadTests
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.NotSame(second, await wall.OfAsync(Leader, default));
 
-        // Nobody does anything, and the case becomes late.
-        clock.Advance(TimeSpan.FromDays(3));
-        Assert.Equal(1, (await wall.OfAsync(Leader, default)).All.Late);
+        // Nobody does anything, and a case becomes late.
+        await AddAsync(city, Of(Stage.Handling, due: 10, warn: 8));
+        clock.Advance(TimeSpan.FromMinutes(8));
+        Assert.Equal((1, 0), (await wall.OfAsync(Leader, default)).All is var soon ? (soon.Soon, soon.Late) : default);
+        clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal((0, 1), (await wall.OfAsync(Leader, default)).All is var late ? (late.Soon, late.Late) : default);
     }
 
     private static WallReads Reads(SmallCity city) => new(city.Store, new DailyReports(city.Store, city.Books), city.Books, new CityClock(TestClock.Monday()));

@@ -17,8 +17,10 @@ public sealed class WallModel(WallReads wall, CityBooksHolder city) : PageModel
 
     private const int UnitsShown = 10;
     private const int LateShown = 12;
+
+    /// <summary>Lines of units and late cases that have room together where letters are largest.</summary>
+    private const int LinesShown = 15;
     private const int StreetsShown = 12;
-    private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
 
     public WallSnapshot City { get; private set; } = null!;
 
@@ -27,7 +29,8 @@ public sealed class WallModel(WallReads wall, CityBooksHolder city) : PageModel
     /// <summary>One unit, street or late case as a line says it.</summary>
     public sealed record Row(string Name, string Href, OpenCounts Counts, decimal Share);
 
-    public sealed record LateRow(string Href, string Over, string Class, string Community, string Unit);
+    /// <param name="IsMore">Left out where letters are largest.</param>
+    public sealed record LateRow(string Href, string Over, string Class, string Community, string Unit, bool IsMore);
 
     public IReadOnlyList<Row> Units { get; private set; } = [];
 
@@ -45,7 +48,7 @@ public sealed class WallModel(WallReads wall, CityBooksHolder city) : PageModel
 
     public string Day => Local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public string Weekday => Local.ToString("dddd", Chinese);
+    public string Weekday => PageText.Of("wall.weekdays").Split(' ')[(int)Local.DayOfWeek];
 
     public int Reported => City.Hours.Sum(h => h.Reported);
 
@@ -68,10 +71,10 @@ public sealed class WallModel(WallReads wall, CityBooksHolder city) : PageModel
         ];
         Late =
         [
-            .. City.Late.Take(LateShown).Select(c => new LateRow(
+            .. City.Late.Take(LateShown).Select((c, i) => new LateRow(
                 $"/cases/{c.Id}", CaseViews.Over(c.Over!.Value), CaseViews.ClassName(c.ClassKey, books),
                 CaseViews.Community(null, c.CommunityCode, books) is { Length: > 0 } community ? community : PageText.Of("case.noGrid"),
-                c.UnitId is { } unit ? books.Organisations.NameOf(unit, today) : c.Stage.Name())),
+                c.UnitId is { } unit ? books.Organisations.NameOf(unit, today) : c.Stage.Name(), i >= LinesShown - Units.Count)),
         ];
     }
 

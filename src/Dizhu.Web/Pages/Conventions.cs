@@ -27,6 +27,7 @@ internal static class Conventions
         ["owners"] = [Post.Administrator, Post.UnitClerk, Post.SecondLevelDispatcher],
         ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
         ["reporters"] = [Post.Collector, Post.Acceptor],
+        ["rosters"] = [Post.Administrator, Post.ShiftLeader, Post.Acceptor, Post.Dispatcher, Post.SupervisorOfHandling, Post.Leader],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
         ["walls"] = [Post.Leader, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.Administrator],
     };
@@ -45,6 +46,7 @@ internal static class Conventions
         options.Conventions.AuthorizePage("/BaseData/Edit", "drafters");
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
         options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
+        options.Conventions.AuthorizePage("/Maintenance/DutyGrids", "rosters");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Settings", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Setting", "administrators");

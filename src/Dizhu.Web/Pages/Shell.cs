@@ -107,6 +107,7 @@ internal static class Menus
         groups.Add(new MenuGroup(PageText.Of("menu.maintenance"),
         [
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.settings"), "/maintenance/settings", null, request) with { IsCurrent = request.Path.StartsWithSegments("/maintenance/settings", StringComparison.Ordinal) } } : [],
+            .. Conventions.Policies["rosters"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.duty"), "/maintenance/duty-grids", null, request) } : [],
             Item(PageText.Of("menu.calendar"), "/maintenance/calendar", null, request),
             Item(PageText.Of("menu.due"), "/tools/due", null, request),
             Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),

@@ -118,6 +118,7 @@ class DizhuMap extends HTMLElement {
             markGrid: text("mark-grid") ?? "",
             overlay: text("overlay") ?? "",
             live: text("live") ?? "",
+            roster: text("roster") ?? "",
             draw: text("draw") as Drawn | null,
             pick: text("pick"),
             tools: this.hasAttribute("tools"),

@@ -58,6 +58,8 @@ export interface Wish {
     readonly overlay: string;
     /** The address of open cases that are kept up to date; empty for none. */
     readonly live: string;
+    /** The id of a list that says how duty grids are staffed; empty for none. */
+    readonly roster: string;
     readonly draw: Drawn | null;
     /** The name of check boxes that a press on a grid ticks. */
     readonly pick: string | null;

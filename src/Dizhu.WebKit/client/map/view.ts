@@ -8,6 +8,7 @@ import { leadsTo, live } from "./live";
 import { area, distance } from "./measure";
 import { overlay } from "./overlay";
 import { Picks } from "./picks";
+import { Roster } from "./roster";
 import { Sketch } from "./sketch";
 import { ASKED, styleOf } from "./style";
 import { kindOf, LIGHTS, pixels, sign, tokensOf, type Token } from "./symbols";
@@ -104,6 +105,7 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
         markGrid(map, wish.markGrid);
     }
 
+    const roster = wish.roster === "" ? null : new Roster(map, wish.roster, token);
     const picks = wish.pick === null ? null : new Picks(map, wish.pick, wish.markGrid);
     const act = (at: Position, reach: number, byKey: boolean) => {
         if (wish.live !== "") {
@@ -112,6 +114,8 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
             if (href !== null) {
                 location.assign(href);
             }
+        } else if (roster) {
+            roster.take(hits(map, layers, at, reach));
         } else if (picks) {
             picks.take(hits(map, layers, at, reach));
         } else if (sketch.mode === "look") {
@@ -148,7 +152,7 @@ function hits(map: Drawing, layers: readonly Layer[], at: Position, reach: numbe
     const found: Found[] = [];
     for (const [name, parts] of Object.entries(ASKED)) {
         if (layers.some((l) => l.id === name)) {
-            const isGround = name === "grids" || name === "management-areas";
+            const isGround = name === "grids" || name === "duty-grids" || name === "management-areas";
             found.push(...map.queryRenderedFeatures(isGround ? [x, y] : box, { layers: [...parts] }).map((f) => ({ layer: name, properties: f.properties, geometry: f.geometry })));
         }
     }
