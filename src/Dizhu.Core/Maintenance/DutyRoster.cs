@@ -51,7 +51,7 @@ public static class DutyRoster
         var active = collectors.Select(c => c.Id).ToHashSet();
 
         // Who has left the post works no turn, even where the roster still names them.
-        var turns = settings.Turns(grid.Code, start, now.AddDays(DaysAhead)).Where(t => active.Contains(t.CollectorId)).ToList();
+        var turns = settings.Turns(grid.Code, start, now.AddDays(DaysAhead), now).Where(t => active.Contains(t.CollectorId)).ToList();
         List<PostHolder> reaching = [.. collectors.Where(c => c.Post.ScopeKeys.Contains(grid.Code))];
         var state = turns.Any(t => t.Covers(now)) ? DutyState.Staffed : turns.Any(t => t.Ends > now) || reaching.Count > 0 ? DutyState.Unstaffed : DutyState.Nobody;
         return new DutyStand(grid, state, reaching, [.. turns.Where(t => t.Starts < end)], turns.Find(t => t.Starts > now));

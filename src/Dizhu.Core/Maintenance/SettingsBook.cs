@@ -111,13 +111,16 @@ public sealed class SettingsBook
             .OrderBy(s => s.Shift.Day is null).ThenBy(s => s.Row.Key, StringComparer.Ordinal).Select(s => s.Shift.CollectorId).Distinct(),
     ];
 
-    /// <summary>The turns for a duty grid that touch the span up to <paramref name="until"/>, the earliest first; a turn counts by the roster in force when it begins.</summary>
-    public IReadOnlyList<ShiftTurn> Turns(string dutyGrid, DateTime from, DateTime until)
+    /// <summary>
+    /// The turns for a duty grid that touch the span up to <paramref name="until"/>, the earliest first. One to come counts by the roster in force when it
+    /// begins, one that runs by that of now, as <see cref="OnDuty"/> does, one that is over by that of its end.
+    /// </summary>
+    public IReadOnlyList<ShiftTurn> Turns(string dutyGrid, DateTime from, DateTime until, DateTime now)
     {
         List<ShiftTurn> turns = [];
         for (var day = CityClock.DayOf(from).AddDays(-1); day <= CityClock.DayOf(until); day = day.AddDays(1))
         {
-            turns.AddRange(_shifts[dutyGrid].Select(s => s.Shift.On(day) is var (starts, ends) && ends > from && starts < until && ReferenceEquals(InForce(s.Versions, starts), s.Row)
+            turns.AddRange(_shifts[dutyGrid].Select(s => s.Shift.On(day) is var (starts, ends) && ends > from && starts < until && ReferenceEquals(InForce(s.Versions, starts > now ? starts : ends > now ? now : ends.AddTicks(-1)), s.Row)
                 ? new ShiftTurn(s.Shift.CollectorId, s.Row.Key, starts, ends, s.Shift.Day is not null) : null).OfType<ShiftTurn>());
         }
 

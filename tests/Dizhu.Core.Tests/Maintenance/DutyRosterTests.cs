@@ -47,11 +47,17 @@ public class DutyRosterTests
     }
 
     [Fact]
-    public void A_turn_counts_by_the_roster_in_force_when_it_begins()
+    public void A_turn_counts_by_the_roster_in_force_when_it_begins_or_now_when_it_has_begun()
     {
         var row = Row(First, "G2", "周二", "08:00", "12:00");
         var book = new SettingsBook([row, Ended(row, TestCity.At("2026-11-25 00:00"))], 2);
-        Assert.Equal([TestCity.At("2026-11-24 08:00")], book.Turns("G2", Now, Now.AddDays(20)).Select(t => t.Starts));
+        Assert.Equal([TestCity.At("2026-11-24 08:00")], book.Turns("G2", Now, Now.AddDays(20), Now).Select(t => t.Starts));
+
+        // Entered while its hours have begun it holds from then on; ended meanwhile it holds no more.
+        var late = new SettingsBook([Since(row, TestCity.At("2026-11-24 08:30"))], 1);
+        Assert.Single(late.Turns("G2", Now, Now.AddDays(1), Now));
+        Assert.Empty(late.Turns("G2", Now.AddHours(-2), Now, TestCity.At("2026-11-24 08:15")));
+        Assert.Empty(new SettingsBook([row, Ended(row, TestCity.At("2026-11-24 08:30"))], 2).Turns("G2", Now, Now.AddDays(20), Now));
         Assert.Single(book.ShiftsOf("G2", Now));
         Assert.Empty(book.ShiftsOf("G2", Now.AddDays(2)));
     }
@@ -64,6 +70,8 @@ public class DutyRosterTests
             .Add("collector", who.ToString()).Add("duty_grid", grid).Add("day", day).Add("starts", starts).Add("ends", ends);
         return new() { Kind = SettingKinds.Shifts, Key = SettingKinds.Find(SettingKinds.Shifts)!.KeyOf(cells), Version = 1, From = TestCity.At("2026-11-01 00:00"), Ends = false, Cells = SettingRow.Write(cells) };
     }
+
+    private static SettingVersion Since(SettingVersion row, DateTime from) => new() { Kind = row.Kind, Key = row.Key, Version = 1, From = from, Ends = false, Cells = row.Cells };
 
     private static SettingVersion Ended(SettingVersion row, DateTime from) => new() { Kind = row.Kind, Key = row.Key, Version = 2, From = from, Ends = true, Cells = row.Cells };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Dizhu.Core.Calendar;
 using Dizhu.Web.Pages;
 
 namespace Dizhu.Web.Tests.Pages;
@@ -30,7 +31,8 @@ public partial class WallPagesTests(PageHost pages) : IClassFixture<PageHost>
         Assert.Contains("待派遣", html, StringComparison.Ordinal);
         Assert.Contains("<tr><th scope=\"row\" class=\"cut\"><a href=\"/cases?unit=ORG-U099\">湖滨区", html, StringComparison.Ordinal);
         Assert.Contains("data-live", html, StringComparison.Ordinal);
-        Assert.Contains("数据到 09:45:00", html, StringComparison.Ordinal);
+        var local = CityClock.ToLocal(_host.Clock.Now);
+        Assert.Contains($"数据到 {local:HH:mm:ss}", html, StringComparison.Ordinal);
         Assert.Contains("星期一", html, StringComparison.Ordinal);
 
         var figures = Figure().Matches(html).Select(m => (Href: WebUtility.HtmlDecode(m.Groups[1].Value), Count: int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))).ToList();
@@ -42,8 +44,10 @@ public partial class WallPagesTests(PageHost pages) : IClassFixture<PageHost>
         }
 
         // What came in today has its hour, also for who cannot see the drawing, and a list.
-        Assert.Contains("今天每小时上报与结案（9 时未满）", html, StringComparison.Ordinal);
-        Assert.Contains("<tr><th scope=\"row\">9 时</th><td>2</td><td>0</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains($"今天每小时上报与结案（{local.Hour} 时未满）", html, StringComparison.Ordinal);
+        Assert.Contains($"<tr><th scope=\"row\">{local.Hour} 时</th><td>", html, StringComparison.Ordinal);
+        var reported = Regex.Count((await leader.GetAsync("/cases?all=1&from=2026-11-23&to=2026-11-23")).Html, "<tr [^>]*data-href=", RegexOptions.None, TimeSpan.FromSeconds(5));
+        Assert.Contains($"&amp;to=2026-11-23\">上报 {reported}</a>", html, StringComparison.Ordinal);
         Assert.Contains("2026-11-23 结案", (await leader.GetAsync("/cases?closedOn=2026-11-23")).Html, StringComparison.Ordinal);
     }
 
