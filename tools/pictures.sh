@@ -8,9 +8,9 @@ DIZHU_PICTURES="$(mktemp -d)"
 export DIZHU_PICTURES
 trap 'rm -rf "$DIZHU_PICTURES"' EXIT
 dotnet build tests/Dizhu.EndToEnd.Tests -c Release -v q
-tests/Dizhu.EndToEnd.Tests/bin/Release/net10.0/Dizhu.EndToEnd.Tests --filter-class '*DeskTests' --filter-class '*OneCaseTests' --filter-class '*MapTests' --no-ansi --progress off
+tests/Dizhu.EndToEnd.Tests/bin/Release/net10.0/Dizhu.EndToEnd.Tests --filter-class '*DeskTests' --filter-class '*OneCaseTests' --filter-class '*MapTests' --filter-class '*WallTests' --no-ansi --progress off
 
 # What a reader should see first, by the name the tests give it.
-for name in acceptance-desk dispatch-desk case-file work-list collector-phone unit-phone public-report-what map-street edit-split; do
+for name in acceptance-desk dispatch-desk case-file work-list collector-phone unit-phone public-report-what map-street edit-split wall; do
     cp "$DIZHU_PICTURES/$name.png" "docs/pictures/$name.png"
 done

@@ -32,7 +32,7 @@ internal static class PagesBench
     private static readonly (string Login, string Path)[] Desks =
     [
         ("sl01", "/cases?stage=AwaitingAcceptance"), ("zb01", "/cases?stage=AwaitingFiling"), ("pq01", "/cases?stage=AwaitingDispatch"), ("zy08", "/cases"), ("ej01", "/cases"), ("cj01", "/cases"), ("ld01", "/cases?all=1"),
-        ("ld01", "/cases?overdue=true"), ("sl01", "/intake"), ("zb01", "/requests"), ("sl01", "/messages"), ("sl01", "/search?q=0417"), ("ld01", "/cases/{case}"), ("ld01", "/cases/{case}/brief"), ("ld01", "/map"),
+        ("ld01", "/cases?overdue=true"), ("sl01", "/intake"), ("zb01", "/requests"), ("sl01", "/messages"), ("sl01", "/search?q=0417"), ("ld01", "/cases/{case}"), ("ld01", "/cases/{case}/brief"), ("ld01", "/map"), ("ld01", "/wall"),
     ];
 
     /// <param name="args"><c>--cases N</c>, <c>--rounds N</c>.</param>

@@ -27,6 +27,10 @@ public sealed class CityClock(TimeProvider time)
     /// <summary>An instant as the clock on the wall shows it.</summary>
     public static DateTime ToLocal(DateTime instant) => DateTime.SpecifyKind(instant + Offset, DateTimeKind.Unspecified);
 
+    /// <summary>The instants of a legal day: its first, and the first of the next.</summary>
+    public static (DateTime Start, DateTime End) BoundsOf(DateOnly day) =>
+        (FromLocal(day.ToDateTime(TimeOnly.MinValue)), FromLocal(day.ToDateTime(TimeOnly.MinValue).AddDays(1)));
+
     /// <summary>A wall-clock time of the city as an instant.</summary>
     public static DateTime FromLocal(DateTime local) => DateTime.SpecifyKind(local - Offset, DateTimeKind.Utc);
 }

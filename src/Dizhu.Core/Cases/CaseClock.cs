@@ -115,4 +115,11 @@ public sealed record CaseClock
 
     /// <summary>Set when stopped: whether that was by the due moment; null without a limit.</summary>
     public bool? OnTime { get; init; }
+
+    /// <summary>Time used up to an instant, as the limit's unit counts it; a clock that stands uses none.</summary>
+    public TimeSpan UsedAt(WorkCalendar calendar, DateTime now)
+    {
+        var before = new TimeSpan(UsedMicros * TimeSpan.TicksPerMicrosecond);
+        return State == ClockState.Running && now > At ? before + calendar.Used(At, now, LimitUnit ?? Kernel.Calendars.LimitUnit.Minute) : before;
+    }
 }

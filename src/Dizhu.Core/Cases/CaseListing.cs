@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Dizhu.Core.Access;
+using Dizhu.Core.Calendar;
 using Dizhu.Core.Organisations;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,14 @@ internal sealed class CaseListing(IReads reads, DizhuDb db, Principal who, Organ
         if (query.Text is not null && pairs.Count == 0)
         {
             return Found(rows.Where(_ => false));
+        }
+
+        if (query.ClosedOn is { } day)
+        {
+            // A day closes few cases: they are found by their day and not met along the list.
+            var (from, until) = CityClock.BoundsOf(day);
+            var closed = await db.Set<CaseFact>().Where(f => f.ClosedAt >= from && f.ClosedAt < until).OrderBy(f => f.ClosedAt).Select(f => f.CaseId).Take(FewHits).ToListAsync(cancellationToken);
+            return Found(Holding(rows.Where(c => EF.Parameter(closed).Contains(c.Id)), pairs));
         }
 
         if (query.Number?.Trim() is { Length: > 0 } start)

@@ -128,14 +128,7 @@ public sealed class CaseReads(IReads reads, CityBooksHolder city, Calendar.CityC
     public async Task<IReadOnlyDictionary<Stage, int>> CountsAsync(Principal who, CancellationToken cancellationToken)
     {
         await using var db = reads.Open();
-        var open = db.Set<Case>().AsNoTracking().Where(c => c.ListAt < ListOrder.Finished);
-        if (CaseScope.Keys(who, city.Current.Organisations) is { } keys)
-        {
-            var reached = db.Set<CaseReach>().Where(r => keys.Contains(r.Key) && r.At < ListOrder.Finished).Select(r => r.CaseId).Distinct();
-            open = reached.Join(open, id => id, c => c.Id, (_, c) => c);
-        }
-
-        return await open.GroupBy(c => c.Stage).Select(g => new { g.Key, Count = g.Count() })
+        return await CaseScope.Open(who, db, city.Current.Organisations).GroupBy(c => c.Stage).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
     }
 

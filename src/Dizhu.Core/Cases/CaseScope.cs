@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Dizhu.Core.Access;
 using Dizhu.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Core.Cases;
 
@@ -22,6 +23,19 @@ public static class CaseScope
         }
 
         return c => db.Set<CaseReach>().Any(r => r.CaseId == c.Id && keys.Contains(r.Key));
+    }
+
+    /// <summary>The open cases within a principal's reach, found by key where the reach is narrow.</summary>
+    internal static IQueryable<Case> Open(Principal who, DizhuDb db, OrganisationBook organisations)
+    {
+        var open = db.Set<Case>().AsNoTracking().Where(c => c.ListAt < ListOrder.Finished);
+        if (Keys(who, organisations) is not { } keys)
+        {
+            return open;
+        }
+
+        var reached = db.Set<CaseReach>().Where(r => keys.Contains(r.Key) && r.At < ListOrder.Finished).Select(r => r.CaseId).Distinct();
+        return reached.Join(open, id => id, c => c.Id, (_, c) => c);
     }
 
     /// <summary>

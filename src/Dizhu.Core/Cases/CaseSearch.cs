@@ -34,6 +34,12 @@ public sealed record CaseListQuery
     /// <summary>Open cases whose due moment lies before this instant; null for no such condition.</summary>
     public DateTime? OverdueAt { get; init; }
 
+    /// <summary>Only open cases of this light; null for any.</summary>
+    public LightAsked? Light { get; init; }
+
+    /// <summary>Only cases closed on this legal day; null for no such condition.</summary>
+    public DateOnly? ClosedOn { get; init; }
+
     /// <summary>Only cases closed without an inspection stamp (未闭环); see <see cref="CaseFact.IsOpenLoop"/>.</summary>
     public bool OpenLoop { get; init; }
 
@@ -104,8 +110,16 @@ internal static class CaseSearch
                 || c.StreetCode == place || c.ManagementAreaCode == place);
         }
 
-        return InTime(rows, query);
+        return InTime(query.Light is { } asked ? OfLight(rows, asked.Light, asked.At) : rows, query);
     }
+
+    /// <summary>The open cases of a light.</summary>
+    public static IQueryable<Case> OfLight(IQueryable<Case> rows, OpenLight light, DateTime now) => light switch
+    {
+        OpenLight.Late => rows.Where(c => c.ListAt < now),
+        OpenLight.Soon => rows.Where(c => c.ListAt >= now && c.ListAt < ListOrder.Finished && c.WarnAt <= now && c.DeferredUntil == null),
+        _ => rows.Where(c => c.ListAt >= now && c.ListAt < ListOrder.Finished && c.DeferredUntil != null),
+    };
 
     /// <summary>The cases whose number begins so, found in the index of numbers.</summary>
     public static IQueryable<Case> Numbered(IQueryable<Case> rows, string start)

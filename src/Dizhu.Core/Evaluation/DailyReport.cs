@@ -50,7 +50,7 @@ public sealed record DailyReport(DateOnly Day, DayCounts All, IReadOnlyList<Unit
     /// <summary>Counts a day from fact rows; rows of other days do no harm.</summary>
     public static DailyReport Of(DateOnly day, IReadOnlyCollection<CaseFact> facts, SettingsBook settings)
     {
-        var (start, end) = Bounds(day);
+        var (start, end) = CityClock.BoundsOf(day);
         var rules = settings.EvaluationRules(end.AddTicks(-1));
         return new DailyReport(
             day,
@@ -60,11 +60,11 @@ public sealed record DailyReport(DateOnly Day, DayCounts All, IReadOnlyList<Unit
                 .Select(g => new UnitCounts(g.Key, DayCounts.Of(g, start, end, rules)))],
             rules);
     }
-
-    /// <summary>The instants of a legal day: its first, and the first of the next.</summary>
-    internal static (DateTime Start, DateTime End) Bounds(DateOnly day) =>
-        (CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue)), CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue).AddDays(1)));
 }
+
+/// <summary>What one hour of a legal day brought, counted as the day's report counts.</summary>
+/// <param name="Hour">0 to 23, by the clock of the city.</param>
+public sealed record HourCounts(int Hour, int Reported, int Closed);
 
 /// <summary>Reads daily reports, within the reader's reach.</summary>
 public sealed class DailyReports(IReads reads, CityBooksHolder city)
@@ -72,14 +72,39 @@ public sealed class DailyReports(IReads reads, CityBooksHolder city)
     /// <summary>The report of a day.</summary>
     public async Task<DailyReport> OfAsync(Principal who, DateOnly day, CancellationToken cancellationToken)
     {
-        var (start, end) = DailyReport.Bounds(day);
+        var (start, end) = CityClock.BoundsOf(day);
         await using var db = reads.Open();
-        var seen = db.Set<Case>().Where(CaseScope.Filter(who, db, city.Current.Organisations)).Select(c => c.Id);
-        var facts = await db.Set<CaseFact>().AsNoTracking()
+        var facts = await Seen(db, who)
             .Where(f => (f.ReportedAt >= start && f.ReportedAt < end) || (f.FiledAt >= start && f.FiledAt < end)
                 || (f.DispatchedAt >= start && f.DispatchedAt < end) || (f.ClosedAt >= start && f.ClosedAt < end))
-            .Where(f => seen.Contains(f.CaseId))
             .ToListAsync(cancellationToken);
         return DailyReport.Of(day, facts, city.Current.Settings);
+    }
+
+    /// <summary>The hours of a day, all twenty-four; they add up to its report.</summary>
+    public async Task<IReadOnlyList<HourCounts>> HoursAsync(Principal who, DateOnly day, CancellationToken cancellationToken)
+    {
+        var (start, end) = CityClock.BoundsOf(day);
+        var countsSelfHandled = city.Current.Settings.EvaluationRules(end.AddTicks(-1)).CountsSelfHandled;
+        await using var db = reads.Open();
+        var facts = Seen(db, who);
+        var reported = await facts.Where(f => f.ReportedAt >= start && f.ReportedAt < end).Select(f => f.ReportedAt).ToListAsync(cancellationToken);
+        var closed = await facts.Where(f => f.ClosedAt >= start && f.ClosedAt < end && (countsSelfHandled || !f.SelfHandled)).Select(f => f.ClosedAt!.Value).ToListAsync(cancellationToken);
+        var (reports, closings) = (reported.ToLookup(HourOf), closed.ToLookup(HourOf));
+        return [.. Enumerable.Range(0, 24).Select(h => new HourCounts(h, reports[h].Count(), closings[h].Count()))];
+    }
+
+    private static int HourOf(DateTime at) => CityClock.ToLocal(at).Hour;
+
+    private IQueryable<CaseFact> Seen(DizhuDb db, Principal who)
+    {
+        var facts = db.Set<CaseFact>().AsNoTracking();
+        if (CaseScope.Keys(who, city.Current.Organisations) is null)
+        {
+            return facts;
+        }
+
+        var seen = db.Set<Case>().Where(CaseScope.Filter(who, db, city.Current.Organisations)).Select(c => c.Id);
+        return facts.Where(f => seen.Contains(f.CaseId));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Dizhu.Core.Calendar;
 using Dizhu.Core.Organisations;
 using Dizhu.Kernel.Calendars;
 using Microsoft.EntityFrameworkCore;
@@ -109,6 +110,26 @@ public sealed class SettingsBook
         .. _shifts[dutyGrid].Where(s => ReferenceEquals(InForce(s.Versions, at), s.Row) && s.Shift.Covers(at))
             .OrderBy(s => s.Shift.Day is null).ThenBy(s => s.Row.Key, StringComparer.Ordinal).Select(s => s.Shift.CollectorId).Distinct(),
     ];
+
+    /// <summary>
+    /// The turns for a duty grid that touch the span up to <paramref name="until"/>, the earliest first. One to come counts by the roster in force when it
+    /// begins, one that runs by that of now, as <see cref="OnDuty"/> does, one that is over by that of its end.
+    /// </summary>
+    public IReadOnlyList<ShiftTurn> Turns(string dutyGrid, DateTime from, DateTime until, DateTime now)
+    {
+        List<ShiftTurn> turns = [];
+        for (var day = CityClock.DayOf(from).AddDays(-1); day <= CityClock.DayOf(until); day = day.AddDays(1))
+        {
+            turns.AddRange(_shifts[dutyGrid].Select(s => s.Shift.On(day) is var (starts, ends) && ends > from && starts < until && ReferenceEquals(InForce(s.Versions, starts > now ? starts : ends > now ? now : ends.AddTicks(-1)), s.Row)
+                ? new ShiftTurn(s.Shift.CollectorId, s.Row.Key, starts, ends, s.Shift.Day is not null) : null).OfType<ShiftTurn>());
+        }
+
+        return [.. turns.OrderBy(t => t.Starts).ThenBy(t => !t.IsOfOneDay).ThenBy(t => t.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The rows of the roster for a duty grid that hold at an instant, by key.</summary>
+    public IReadOnlyList<(Shift Shift, SettingRow Row)> ShiftsOf(string dutyGrid, DateTime at) =>
+        [.. _shifts[dutyGrid].Where(s => ReferenceEquals(InForce(s.Versions, at), s.Row)).OrderBy(s => s.Row.Key, StringComparer.Ordinal).Select(s => (s.Shift, s.Row))];
 
     /// <summary>The dedicated person (专人) who receives, dispatches and feeds back for a unit; null when it has no active receiving platform.</summary>
     public Guid? ContactOf(string unitId, DateTime at) =>

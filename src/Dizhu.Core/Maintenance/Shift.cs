@@ -22,6 +22,11 @@ public sealed record Shift(Guid CollectorId, string DutyGrid, DayOfWeek? Weekday
             : (IsOn(day) && Starts <= time) || (IsOn(day.AddDays(-1)) && time < Ends);
     }
 
+    /// <summary>The turn that begins on a legal day, as instants (UTC); null when none does.</summary>
+    public (DateTime Starts, DateTime Ends)? On(DateOnly day) => IsOn(day)
+        ? (CityClock.FromLocal(day.ToDateTime(Starts)), CityClock.FromLocal((Starts < Ends ? day : day.AddDays(1)).ToDateTime(Ends)))
+        : null;
+
     private bool IsOn(DateOnly day) => Day is { } one ? one == day : Weekday == day.DayOfWeek;
 
     internal static Shift Of(SettingRow row) => new(

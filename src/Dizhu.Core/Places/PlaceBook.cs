@@ -73,6 +73,7 @@ public sealed class PlaceBook
     private readonly Lazy<string[]> _communities;
     private readonly Lazy<Geocoder> _geocoder;
     private readonly Lazy<(string Code, Cgcs2000 Middle)[]> _dutyGridMiddles;
+    private readonly Lazy<(string Code, Cgcs2000 Middle)[]> _streetMiddles;
 
     /// <exception cref="FormatException">The polygon of a grid cannot be read.</exception>
     public PlaceBook(BaseData data)
@@ -106,7 +107,8 @@ public sealed class PlaceBook
             _componentById.Add(data.Components[i].Id, i);
         }
 
-        _dutyGridMiddles = new(() => Middles(shapes));
+        _dutyGridMiddles = new(() => Middles(shapes, g => g.DutyGridCode));
+        _streetMiddles = new(() => Middles(shapes, g => DivisionCode.StreetOf(g.CommunityCode)));
         _componentIndex = new(Plane, [.. data.Components.Select(c => new Cgcs2000(c.Lon, c.Lat))]);
         _placeIndex = new(Plane, [.. data.Places.Select(p => new Cgcs2000(p.Lon, p.Lat))]);
         _componentAliases = data.ComponentAliases.ToFrozenDictionary(a => a.OtherId, a => a.ComponentId);
@@ -135,6 +137,9 @@ public sealed class PlaceBook
 
     /// <summary>See <see cref="StreetsWithGrids"/>.</summary>
     public IReadOnlyList<string> CommunitiesWithGrids => _communities.Value;
+
+    /// <summary>Where the streets lie: the middle of the grids of each.</summary>
+    public IReadOnlyList<(string Code, Cgcs2000 Middle)> StreetMiddles => _streetMiddles.Value;
 
     public IReadOnlyList<DutyGrid> DutyGrids { get; }
 
@@ -322,11 +327,11 @@ public sealed class PlaceBook
         return names.ToFrozenDictionary();
     }
 
-    /// <summary>The middle of a duty grid: the mean of the first corners of its basic grids.</summary>
-    private (string Code, Cgcs2000 Middle)[] Middles(IReadOnlyList<(string Code, Shape Shape)> shapes) =>
+    /// <summary>The middle of each duty grid or street: the mean of the first corners of its basic grids.</summary>
+    private (string Code, Cgcs2000 Middle)[] Middles(IReadOnlyList<(string Code, Shape Shape)> shapes, Func<BasicGrid, string?> part) =>
     [
-        .. shapes.Select((s, i) => (Duty: _grids[i].DutyGridCode, Corner: s.Shape.Rings[0][0]))
-            .Where(g => g.Duty is not null).GroupBy(g => g.Duty!, StringComparer.Ordinal)
+        .. shapes.Select((s, i) => (Part: part(_grids[i]), Corner: s.Shape.Rings[0][0]))
+            .Where(g => g.Part is not null).GroupBy(g => g.Part!, StringComparer.Ordinal)
             .Select(g => (g.Key, new Cgcs2000(g.Average(x => x.Corner.Lon), g.Average(x => x.Corner.Lat)))),
     ];
 }

@@ -22,7 +22,7 @@ public static class SavedLists
     /// </summary>
     public static IReadOnlyList<string> Keys(this SavedList list) => list switch
     {
-        SavedList.Cases => ["all", "stage", "number", "text", "class", "place", "unit", "source", "from", "to", "overdue", "openLoop"],
+        SavedList.Cases => ["all", "stage", "number", "text", "class", "place", "unit", "source", "from", "to", "overdue", "light", "closedOn", "openLoop"],
         SavedList.People => ["Text", "Post", "Ended"],
         _ => ["Of", "Kind", "Day"],
     };

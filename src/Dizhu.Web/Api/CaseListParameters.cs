@@ -33,6 +33,12 @@ public sealed class CaseListParameters
     /// <summary>Only open cases past their due moment.</summary>
     public bool? Overdue { get; init; }
 
+    /// <summary>Only open cases of this light: <c>late</c>, <c>soon</c> or <c>hold</c>.</summary>
+    public string? Light { get; init; }
+
+    /// <summary>Only cases closed on this day.</summary>
+    public DateOnly? ClosedOn { get; init; }
+
     /// <summary>Only cases closed without an inspection stamp.</summary>
     public bool? OpenLoop { get; init; }
 
@@ -61,6 +67,12 @@ public sealed class CaseListParameters
             return new Refusal("input.unknown-source", $"没有名为 {Source} 的来源。", RefusalKind.Invalid, Field: "source");
         }
 
+        OpenLight? light = Light switch { "late" => OpenLight.Late, "soon" => OpenLight.Soon, "hold" => OpenLight.Held, _ => null };
+        if (light is null && !string.IsNullOrEmpty(Light))
+        {
+            return new Refusal("input.unknown-light", $"没有名为 {Light} 的时限灯。请用 late（超期）、soon（将超）或 hold（挂账）。", RefusalKind.Invalid, Field: "light");
+        }
+
         var text = CaseListQuery.ReadText(Text);
         if (!text.Moved)
         {
@@ -82,6 +94,8 @@ public sealed class CaseListParameters
                 From = From,
                 To = To,
                 OverdueAt = Overdue is true ? now : null,
+                Light = light is { } asked ? new LightAsked(asked, now) : null,
+                ClosedOn = ClosedOn,
                 OpenLoop = OpenLoop is true,
                 After = cursor.Value,
                 Take = Take ?? 50,

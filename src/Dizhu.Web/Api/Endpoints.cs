@@ -18,6 +18,7 @@ public static class Endpoints
         GeocodeApi.Map(api);
         GeocodeBatchesApi.Map(api);
         MapSymbolsApi.Map(api);
+        WallApi.Map(api);
         KeysApi.Map(api);
         SettingsApi.Map(api);
         MatrixApi.Map(api);

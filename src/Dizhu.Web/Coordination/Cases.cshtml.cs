@@ -84,10 +84,10 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         }
 
         var wanted = parsed.Value.Stages is [var one] ? one : (Stage?)null;
-        Title = wanted?.Name() ?? PageText.Of(parsed.Value.Stages.Count > 1 ? "cases.toDo" : asked.Overdue is true ? "cases.overdue" : IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all");
+        Title = wanted?.Name() ?? (parsed.Value.Stages.Count > 1 ? PageText.Of("cases.toDo") : TitleOf(asked));
         var query = parsed.Value with
         {
-            Stages = parsed.Value.Stages.Count > 0 || All is not null || IsSearch ? parsed.Value.Stages : [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())],
+            Stages = parsed.Value.Stages.Count > 0 || All is not null || IsSearch || asked.ClosedOn is not null ? parsed.Value.Stages : [.. Enum.GetValues<Stage>().Where(s => !s.IsFinal())],
             Take = PageSize,
         };
         Chips = await ChipsAsync(wanted, parsed.Value.Stages);
@@ -106,6 +106,15 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         return Page();
     }
 
+    private string TitleOf(CaseListParameters asked) => asked switch
+    {
+        { Overdue: true } or { Light: "late" } => PageText.Of("cases.overdue"),
+        { Light: "soon" } => PageText.Of("cases.soon"),
+        { Light: "hold" } => PageText.Of("cases.held"),
+        { ClosedOn: { } day } => PageText.Of("cases.closedOn", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        _ => PageText.Of(IsSearch ? "cases.found" : All is null ? "cases.open" : "cases.all"),
+    };
+
     private bool IsSearch => !string.IsNullOrWhiteSpace(Asked.Number) || !string.IsNullOrWhiteSpace(Asked.Text);
 
     private StateView Nothing()
@@ -123,12 +132,17 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
     /// <summary>Late ones first, then the stages where none was asked for, then the sources within one.</summary>
     private async Task<IReadOnlyList<ChipView>> ChipsAsync(Stage? wanted, IReadOnlyList<Stage> among)
     {
-        ChipView late = new(PageText.Of("cases.overdue"), With(("overdue", Asked.Overdue is true ? null : "true")), IsCurrent: Asked.Overdue is true, Light: LightKind.Late);
+        ChipView[] lights =
+        [
+            new(PageText.Of("cases.overdue"), With(("overdue", Asked.Overdue is true ? null : "true"), ("light", null)), IsCurrent: Asked.Overdue is true || Asked.Light == "late", Light: LightKind.Late),
+            LightChip("cases.soon", "soon", LightKind.Soon), LightChip("cases.held", "hold", LightKind.Hold),
+        ];
+        var isLit = Asked.Overdue is true || !string.IsNullOrEmpty(Asked.Light);
         if (wanted is not null)
         {
             return
             [
-                new ChipView(PageText.Of("cases.every"), With(("overdue", null), ("source", null)), IsCurrent: Asked is { Overdue: not true, Source: null or "" }), late,
+                new ChipView(PageText.Of("cases.every"), With(("overdue", null), ("light", null), ("source", null)), IsCurrent: !isLit && Asked.Source is null or { Length: 0 }), .. lights,
                 .. Enum.GetValues<ReportSource>().Select((s, i) => new ChipView(s.Name(), With(("source", s.ToString())), IsCurrent: Asked.Source == s.ToString()) { StartsGroup = i == 0 }),
             ];
         }
@@ -137,9 +151,12 @@ public sealed class CasesModel(CaseReads reads, DeskCounts desk, UnitLoads loads
         var shown = counts.Where(c => c.Value > 0 && (among.Count == 0 || among.Contains(c.Key))).OrderBy(c => c.Key).ToList();
         return shown.Count == 0
             ? []
-            : [new ChipView(PageText.Of("cases.every"), With(("overdue", null)), shown.Sum(c => c.Value), IsCurrent: Asked.Overdue is not true), late,
+            : [new ChipView(PageText.Of("cases.every"), With(("overdue", null), ("light", null)), shown.Sum(c => c.Value), IsCurrent: !isLit), .. lights,
                 .. shown.Select((c, i) => new ChipView(c.Key.Name(), $"/cases?stage={c.Key}", c.Value) { StartsGroup = i == 0 })];
     }
+
+    private ChipView LightChip(string text, string light, LightKind kind) =>
+        new(PageText.Of(text), With(("light", Asked.Light == light ? null : light), ("overdue", null)), IsCurrent: Asked.Light == light, Light: kind);
 
     /// <summary>This list with other conditions; from its first page, with no case open.</summary>
     private string With(params (string Name, string? Value)[] changed)

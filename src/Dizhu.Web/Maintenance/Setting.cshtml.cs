@@ -45,7 +45,8 @@ public sealed class SettingModel(SettingsDoor door, IReads reads, CityBooksHolde
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
 
-    [BindProperty]
+    /// <summary>The cells of the form; an address may give some beforehand (<c>?Cells[day]=2026-12-01</c>).</summary>
+    [BindProperty(SupportsGet = true)]
     public Dictionary<string, string?> Cells { get; set; } = new(StringComparer.Ordinal);
 
     [BindProperty]

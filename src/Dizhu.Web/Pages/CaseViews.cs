@@ -34,7 +34,7 @@ internal static class CaseViews
         }
 
         var limit = new TimeLimit(turn.LimitAmount!.Value, turn.LimitUnit!.Value);
-        var (used, length) = (Used(turn, calendar, now), calendar.LengthOf(limit));
+        var (used, length) = (turn.UsedAt(calendar, now), calendar.LengthOf(limit));
         var minutes = (long)(length - used).TotalMinutes;
         return RemainingView.OfMinutes(LightOf(used, length), minutes, $"{Moment(turn.DueAt!.Value)} {PageText.Of("clock.due")}，{limit}");
     }
@@ -42,7 +42,7 @@ internal static class CaseViews
     /// <summary>A clock with its bar.</summary>
     public static ClockView Clock(CaseClock turn, WorkCalendar calendar, DateTime now)
     {
-        var used = Used(turn, calendar, now);
+        var used = turn.UsedAt(calendar, now);
         var limit = turn is { LimitAmount: { } amount, LimitUnit: { } unit } ? new TimeLimit(amount, unit) : (TimeLimit?)null;
         var length = limit is { } l ? calendar.LengthOf(l) : (TimeSpan?)null;
         var light = turn.State switch
@@ -57,15 +57,6 @@ internal static class CaseViews
             limit?.ToString(),
             DurationWords.Exact(WholeMinutes(used)),
             length is { Ticks: > 0 } whole ? Math.Round((decimal)used.Ticks * 100 / whole.Ticks, 1) : null);
-    }
-
-    /// <summary>Time used up to now, as the limit's unit counts it.</summary>
-    public static TimeSpan Used(CaseClock turn, WorkCalendar calendar, DateTime now)
-    {
-        var before = new TimeSpan(turn.UsedMicros * TimeSpan.TicksPerMicrosecond);
-        return turn.State == ClockState.Running && now > turn.At
-            ? before + calendar.Used(turn.At, now, turn.LimitUnit ?? LimitUnit.Minute)
-            : before;
     }
 
     /// <summary>The timeline: every act with who, when, opinion, limit and used; pauses drawn between.</summary>
@@ -191,6 +182,9 @@ internal static class CaseViews
             Note = turn.DueAt is { } due && turn.State == ClockState.Running ? PageText.Of("case.dueAt", Moment(due)) : null,
         };
     }
+
+    /// <summary>How late, as one phrase: 超 1 小时 12 分.</summary>
+    public static string Over(TimeSpan over) => Words(RemainingView.OfMinutes(LightKind.Late, (long)over.TotalMinutes));
 
     /// <summary>What is left, as one phrase.</summary>
     public static string Words(RemainingView view) =>

@@ -29,7 +29,9 @@ internal static class Conventions
         ["map"] = [.. Enum.GetValues<Post>().Where(p => p is not Post.Citizen)],
         ["publishers"] = Core.Ledgers.PublicNotice.Publishers,
         ["reporters"] = [Post.Collector, Post.Acceptor],
+        ["rosters"] = [Post.Administrator, Post.ShiftLeader, Post.Acceptor, Post.Dispatcher, Post.SupervisorOfHandling, Post.Leader],
         ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
+        ["walls"] = [Post.Leader, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.Administrator],
     };
 
     public static void Apply(RazorPagesOptions options)
@@ -41,10 +43,12 @@ internal static class Conventions
         options.Conventions.AuthorizeFolder("/Collection", "collectors");
         options.Conventions.AuthorizePage("/Coordination/Requests", "approvers");
         options.Conventions.AuthorizePage("/Coordination/Batch", "dispatchers");
+        options.Conventions.AuthorizePage("/Command/Wall", "walls");
         options.Conventions.AuthorizePage("/BaseData/Import", "administrators");
         options.Conventions.AuthorizePage("/BaseData/Edit", "drafters");
         options.Conventions.AuthorizePage("/Geocoding/Batches", "geocoders");
         options.Conventions.AuthorizePage("/Geocoding/Batch", "geocoders");
+        options.Conventions.AuthorizePage("/Maintenance/DutyGrids", "rosters");
         options.Conventions.AuthorizePage("/Maintenance/Matrix", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Settings", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Setting", "administrators");

@@ -9,8 +9,8 @@ public sealed class HelpModel : PageModel
     /// <summary>The topics, each with the beginning of the addresses it is about.</summary>
     private static readonly (string Name, string[] Paths)[] All =
     [
-        ("intake", ["/intake", "/reports/new"]), ("list", ["/cases"]), ("case", ["/cases/"]), ("requests", ["/requests"]), ("search", ["/search", "/messages"]), ("views", ["/views"]), ("notices", ["/notices"]), ("map", ["/map"]),
-        ("geocode", ["/geocode"]), ("base", ["/base"]), ("maintenance", ["/maintenance", "/tools"]), ("sources", ["/sources"]),
+        ("intake", ["/intake", "/reports/new"]), ("list", ["/cases"]), ("case", ["/cases/"]), ("requests", ["/requests"]), ("search", ["/search", "/messages"]), ("views", ["/views"]), ("notices", ["/notices"]), ("map", ["/map"]), ("wall", ["/wall"]),
+        ("geocode", ["/geocode"]), ("base", ["/base"]), ("duty", ["/maintenance/duty-grids"]), ("maintenance", ["/maintenance", "/tools"]), ("sources", ["/sources"]),
     ];
 
     private static readonly string[] KeyNames = ["/", "j k", "Enter", "x", "a", "Esc", "Ctrl Enter", "Alt 1…5", "?"];

@@ -119,6 +119,7 @@ internal static class Menus
             new MenuItem(PageText.Of("menu.open"), "/cases", open, request.Path == "/cases" && stage.Length == 0 && !request.Query.ContainsKey("all")),
             new MenuItem(PageText.Of("menu.all"), "/cases?all=1", counts.Values.Sum(), request.Query.ContainsKey("all")) { IsSub = true },
             Item(PageText.Of("menu.map"), "/map", null, request) with { Icon = Icon.Map },
+            .. Conventions.Policies["walls"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.wall"), "/wall", null, request) } : [],
             .. Conventions.Policies["publishers"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.notices"), "/notices", null, request) } : [],
         ]));
         groups.Add(new MenuGroup(PageText.Of("menu.geocoding"),
@@ -131,6 +132,7 @@ internal static class Menus
         groups.Add(new MenuGroup(PageText.Of("menu.maintenance"),
         [
             .. who.Post == Post.Administrator ? new[] { Item(PageText.Of("menu.settings"), "/maintenance/settings", null, request) with { IsCurrent = request.Path.StartsWithSegments("/maintenance/settings", StringComparison.Ordinal) } } : [],
+            .. Conventions.Policies["rosters"].Contains(who.Post) ? new[] { Item(PageText.Of("menu.duty"), "/maintenance/duty-grids", null, request) } : [],
             Item(PageText.Of("menu.calendar"), "/maintenance/calendar", null, request),
             Item(PageText.Of("menu.due"), "/tools/due", null, request),
             Item(PageText.Of("menu.standards"), "/maintenance/standards", null, request),

@@ -48,8 +48,14 @@ public sealed class MapTagHelper(IWebHostEnvironment files) : TagHelper
     /// <summary>The name of check boxes whose values are codes of grids: a press on a grid ticks its box, and ticked ones are outlined.</summary>
     public string? Pick { get; set; }
 
+    /// <summary>The id of a list on the page whose entries say how duty grids are staffed (<c>data-duty-grid</c>, <c>data-light</c>): the map takes their lights, and a press opens the entry.</summary>
+    public string? Roster { get; set; }
+
     /// <summary>The address of GeoJSON with pieces of ground to point at, on our own server.</summary>
     public string? Overlay { get; set; }
+
+    /// <summary>The address of GeoJSON with open cases, on our own server: fetched anew whenever the page renews itself.</summary>
+    public string? Live { get; set; }
 
     /// <summary>Ids of the fields a chosen point goes into, and the name of the choice of datum.</summary>
     public string? LonField { get; set; }
@@ -115,7 +121,7 @@ public sealed class MapTagHelper(IWebHostEnvironment files) : TagHelper
     [
         ("words", WordsOfMap), ("label", Label), ("layers", Layers), ("hidden-layers", HiddenLayers), ("catalogue", Catalogue), ("symbols", Symbols), ("cards", Cards),
         ("centre", Text(Centre)), ("zoom", Zoom.ToString(CultureInfo.InvariantCulture)),
-        ("mark", Text(Mark)), ("mark-light", MarkLight is { } light ? Sign(light) : null), ("mark-grid", MarkGrid), ("overlay", Overlay),
+        ("mark", Text(Mark)), ("mark-light", MarkLight is { } light ? Sign(light) : null), ("mark-grid", MarkGrid), ("overlay", Overlay), ("live", Live), ("roster", Roster),
         ("draw", Draw), ("pick", Pick), ("lon-field", LonField), ("lat-field", LatField), ("datum-field", DatumField), ("component-field", ComponentField), ("geometry-field", GeometryField),
         ("tools", Tools ? "tools" : null), ("whole", Whole ? "whole" : null),
     ];

@@ -10,6 +10,7 @@ const SHOWN: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     places: [],
     heat: [["n", "MapCount"]],
     grids: [["communityName", "MapCommunity"], ["dutyGrid", "MapDutyGrid"], ["level", "MapLevel"]],
+    "duty-grids": [["code", "MapCode"]],
     "management-areas": [["code", "MapCode"]],
 };
 

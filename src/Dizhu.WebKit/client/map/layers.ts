@@ -5,8 +5,8 @@ import type { Found, Wish } from "./types";
 /** What tells one object from another in its layer. */
 export const idOf = (found: Found): string => String(found.properties["id"] ?? found.properties["code"] ?? JSON.stringify(found.geometry));
 
-/** Room for the tools at the right, and for the lines at the foot. */
-export const around = (wish: Wish) => ({ left: 24, top: 24, bottom: 40, right: wish.tools ? 96 : 56 });
+/** Room for the tools at the right, and for the lines at the foot; beside cases that say how late they are also for their words. */
+export const around = (wish: Wish) => ({ left: wish.live === "" ? 24 : 72, top: 24, bottom: 40, right: wish.tools ? 96 : wish.live === "" ? 56 : 120 });
 
 /** Shows or hides all that is drawn of a layer. */
 export function setShown(map: Drawing, name: string, shown: boolean): void {

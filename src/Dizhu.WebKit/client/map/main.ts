@@ -117,6 +117,8 @@ class DizhuMap extends HTMLElement {
             markLight: text("mark-light") ?? "",
             markGrid: text("mark-grid") ?? "",
             overlay: text("overlay") ?? "",
+            live: text("live") ?? "",
+            roster: text("roster") ?? "",
             draw: text("draw") as Drawn | null,
             pick: text("pick"),
             tools: this.hasAttribute("tools"),

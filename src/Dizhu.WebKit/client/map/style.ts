@@ -16,12 +16,13 @@ export const ASKED: Readonly<Record<string, readonly string[]>> = {
     places: ["places-name"],
     heat: ["heat-number"],
     grids: ["grids-ground"],
+    "duty-grids": ["duty-grids-ground"],
     "management-areas": ["management-areas-ground"],
 };
 
 export function styleOf(layers: readonly Layer[], majors: readonly Major[], token: Token, say: Say): StyleSpecification {
     const has = (name: string) => layers.some((l) => l.id === name);
-    const order = ["grids", "management-areas", "components", "places", "heat", "cases"].filter(has);
+    const order = ["grids", "duty-grids", "management-areas", "components", "places", "heat", "cases"].filter(has);
     return {
         version: 8,
         sources: Object.fromEntries([
@@ -49,6 +50,7 @@ function tiles(layer: Layer): SourceSpecification {
 function drawn(name: string, majors: readonly Major[], token: Token, say: Say): LayerSpecification[] {
     switch (name) {
         case "grids": return grids(token, say);
+        case "duty-grids": return dutyGrids(token);
         case "management-areas": return areas(token);
         case "components": return components(majors, token);
         case "places": return places(token);
@@ -90,6 +92,19 @@ function grids(token: Token, say: Say): LayerSpecification[] {
             ...names("grids", "number"), type: "symbol", minzoom: 16,
             layout: { ...words(["format", ["slice", ["get", "code"], 12], { "font-scale": 1 }, "\n", {}, shortName(say), { "font-scale": 0.85 }], 13), "text-padding": 8 },
             paint: ink(token, "ink-3"),
+        },
+    ];
+}
+
+function dutyGrids(token: Token): LayerSpecification[] {
+    return [
+        { ...from("duty-grids", "ground"), type: "fill", paint: { "fill-color": token("map-block"), "fill-opacity": 0.85 } },
+        { ...from("duty-grids", "line"), type: "line", paint: { "line-color": token("line-2"), "line-width": grow(10, 0.5, 15, 1.5) } },
+        { ...from("duty-grids", "marked-line"), type: "line", filter: ["==", ["get", "code"], ""], paint: { "line-color": token("brand"), "line-width": 3 } },
+        {
+            ...from("duty-grids", "name"), type: "symbol",
+            layout: { ...words(["get", "name"], 12), "icon-image": "case-none", "icon-size": 0.8, "icon-allow-overlap": true, "text-optional": true, "text-anchor": "top", "text-offset": [0, 0.8] },
+            paint: ink(token),
         },
     ];
 }

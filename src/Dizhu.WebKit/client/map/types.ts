@@ -56,6 +56,10 @@ export interface Wish {
     readonly markGrid: string;
     /** The address of pieces of ground to point at; empty for none. */
     readonly overlay: string;
+    /** The address of open cases that are kept up to date; empty for none. */
+    readonly live: string;
+    /** The id of a list that says how duty grids are staffed; empty for none. */
+    readonly roster: string;
     readonly draw: Drawn | null;
     /** The name of check boxes that a press on a grid ticks. */
     readonly pick: string | null;

@@ -4,9 +4,11 @@ import { Card } from "./card";
 import { about, Legend, toolbar } from "./controls";
 import { FieldLink } from "./fields";
 import { around, idOf, markGrid, setShown } from "./layers";
+import { leadsTo, live } from "./live";
 import { area, distance } from "./measure";
 import { overlay } from "./overlay";
 import { Picks } from "./picks";
+import { Roster } from "./roster";
 import { Sketch } from "./sketch";
 import { ASKED, styleOf } from "./style";
 import { kindOf, LIGHTS, pixels, sign, tokensOf, type Token } from "./symbols";
@@ -26,6 +28,10 @@ export async function show(host: HTMLElement, wish: Wish, catalogue: Catalogue, 
     furnish(host, map, wish, catalogue, majors, say, token);
     if (wish.overlay !== "") {
         await overlay(map, wish.overlay, token);
+    }
+
+    if (wish.live !== "") {
+        await live(host, map, wish.live, token);
     }
 
     await map.once("idle");
@@ -99,9 +105,18 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
         markGrid(map, wish.markGrid);
     }
 
+    const roster = wish.roster === "" ? null : new Roster(map, wish.roster, token);
     const picks = wish.pick === null ? null : new Picks(map, wish.pick, wish.markGrid);
     const act = (at: Position, reach: number, byKey: boolean) => {
-        if (picks) {
+        if (wish.live !== "") {
+            const { x, y } = map.project(at);
+            const href = leadsTo(map, x, y, reach);
+            if (href !== null) {
+                location.assign(href);
+            }
+        } else if (roster) {
+            roster.take(hits(map, layers, at, reach));
+        } else if (picks) {
             picks.take(hits(map, layers, at, reach));
         } else if (sketch.mode === "look") {
             card.open(hits(map, layers, at, reach), byKey);
@@ -121,6 +136,11 @@ function furnish(host: HTMLElement, map: Drawing, wish: Wish, catalogue: Catalog
         }
     });
     map.on("mousemove", (at) => {
+        if (wish.live !== "") {
+            map.getCanvas().style.cursor = leadsTo(map, at.point.x, at.point.y, REACH.mouse) === null ? "" : "pointer";
+            return;
+        }
+
         map.getCanvas().style.cursor = sketch.mode !== "look" ? "crosshair" : hits(map, layers, at.lngLat.toArray() as Position, REACH.mouse).some((f) => f.geometry.type === "Point") ? "pointer" : "";
     });
 }
@@ -132,7 +152,7 @@ function hits(map: Drawing, layers: readonly Layer[], at: Position, reach: numbe
     const found: Found[] = [];
     for (const [name, parts] of Object.entries(ASKED)) {
         if (layers.some((l) => l.id === name)) {
-            const isGround = name === "grids" || name === "management-areas";
+            const isGround = name === "grids" || name === "duty-grids" || name === "management-areas";
             found.push(...map.queryRenderedFeatures(isGround ? [x, y] : box, { layers: [...parts] }).map((f) => ({ layer: name, properties: f.properties, geometry: f.geometry })));
         }
     }

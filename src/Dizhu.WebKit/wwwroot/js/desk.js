@@ -112,6 +112,9 @@
     alive.classList.toggle("broken", broken);
   };
   const now = () => new Date().toLocaleTimeString("zh-CN", { hour12: false });
+
+  // Where the page itself says of when its figures are, the line is said to be up and no more.
+  const up = () => ("plain" in alive.dataset ? alive.dataset.on : `${alive.dataset.on} ${now()}`);
   let due = 0;
   let reading = false;
 
@@ -140,6 +143,7 @@
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         parts.forEach((part) => take(part, page.getElementById(part.id)));
+        document.dispatchEvent(new Event("dizhu-renewed"));
       }
     } catch {
       // The stream says when the connection is broken; the next event reads again.
@@ -181,11 +185,11 @@
 
   const heard = (message) => {
     if (message.state === "open") {
-      say(`${alive.dataset.on} ${now()}`, false);
+      say(up(), false);
     } else if (message.state === "broken") {
       say(alive.dataset.off, true);
     } else if (message.caseId) {
-      say(`${alive.dataset.on} ${now()}`, false);
+      say(up(), false);
       refresh();
       changed(message.caseId);
     }
@@ -246,6 +250,12 @@
     });
   } else {
     listen();
+  }
+
+  // What becomes late does so without an act: a page that nobody touches reads itself again after some seconds.
+  const pause = Number(document.body.dataset.renew ?? 0);
+  if (pause > 0) {
+    setInterval(refresh, pause * 1000);
   }
 
   document.addEventListener("visibilitychange", () => {
