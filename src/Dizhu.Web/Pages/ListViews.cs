@@ -86,7 +86,14 @@ public sealed class ListViews(SavedViews views, CityBooksHolder city)
             "class" => books.Catalogue.FindClass(value) is { } found ? ClassViews.Choice(books.Catalogue, found) : null,
             "unit" => books.Organisations.Find(value) is null ? null : books.Organisations.NamesOf(value)[^1].Name,
             "place" => IsPlace(value) ? places.NameOf(value) : null,
-            "from" or "to" => DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            "from" or "to" or "closedOn" => DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            "light" => value switch
+            {
+                "late" => PageText.Of("cases.overdue"),
+                "soon" => PageText.Of("cases.soon"),
+                "hold" => PageText.Of("cases.held"),
+                _ => null,
+            },
             "text" => CaseListQuery.ReadText(value).Moved ? value : null,
             _ => value,
         };
