@@ -20,6 +20,7 @@ public static class Endpoints
         MapSymbolsApi.Map(api);
         KeysApi.Map(api);
         SettingsApi.Map(api);
+        PeopleApi.Map(api);
         MatrixApi.Map(api);
         DelegationsApi.Map(api);
         DailyReportApi.Map(api);

@@ -15,7 +15,8 @@ public sealed record SignInRequest(string? Login, string? Password);
 public sealed record PasswordRequest(string? Current, string? Next);
 
 /// <summary>Who is logged in, in whose post when it is lent (委托), and the token that writes by cookie must carry in <c>X-CSRF-TOKEN</c>.</summary>
-public sealed record SessionAnswer(Guid Id, string Label, string Post, string PostName, string? UnitId, string Token, string? ActsFor);
+/// <param name="HasFirstPassword">True while nothing is answered but the change of a password that was handed out.</param>
+public sealed record SessionAnswer(Guid Id, string Label, string Post, string PostName, string? UnitId, string Token, string? ActsFor, bool HasFirstPassword);
 
 /// <summary>Log-in by cookie for people who script the interface.</summary>
 internal static class SessionApi
@@ -94,6 +95,6 @@ internal static class SessionApi
     private static SessionAnswer Of(HttpContext http, IAntiforgery antiforgery)
     {
         var who = http.Who()!;
-        return new SessionAnswer(who.Id, who.Label, who.Post.ToString(), who.Post.Name(), who.UnitId, antiforgery.GetAndStoreTokens(http).RequestToken!, who.For?.Label);
+        return new SessionAnswer(who.Id, who.Label, who.Post.ToString(), who.Post.Name(), who.UnitId, antiforgery.GetAndStoreTokens(http).RequestToken!, who.For?.Label, Identity.HasFirstPassword(http.User));
     }
 }
