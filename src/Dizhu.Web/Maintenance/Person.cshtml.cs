@@ -3,6 +3,7 @@ using Dizhu.Core.Access;
 using Dizhu.Core.Administration;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
+using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
 using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
@@ -15,14 +16,11 @@ namespace Dizhu.Web.Maintenance;
 /// <summary>One person: posts past, present and to come, accounts, what was changed by whom, and what can be done.</summary>
 public sealed class PersonModel(IReads reads, CityBooksHolder city, CityClock clock) : PageModel
 {
-    /// <summary>One post with how it stands and what is open for it.</summary>
-    public sealed record PostRow(Guid Id, string Post, string Unit, string Scope, string Term, string State, bool Holds, IReadOnlyList<string> Acts);
+    /// <summary>One post with how it stands, the accounts for it, and what is open.</summary>
+    public sealed record PostCard(Guid Id, string Post, string Place, string State, bool Holds, IReadOnlyList<string> Acts, IReadOnlyList<AccountLine> Accounts);
 
-    /// <summary>One account with the post it is for.</summary>
-    public sealed record AccountRow(Guid Id, string Login, string Post, string State, bool IsDemo, IReadOnlyList<string> Acts);
-
-    /// <summary>One line of the change log.</summary>
-    public sealed record LogRow(string At, string Who, string What, IReadOnlyList<(string Column, string Old, string New)> Cells);
+    /// <summary>One account, how it stands, and what is open for it.</summary>
+    public sealed record AccountLine(Guid Id, string Login, string State, bool IsDemo, IReadOnlyList<string> Acts);
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -33,11 +31,11 @@ public sealed class PersonModel(IReads reads, CityBooksHolder city, CityClock cl
 
     public StaffState State { get; private set; } = StaffState.None;
 
-    public IReadOnlyList<PostRow> Posts { get; private set; } = [];
+    /// <summary>The posts, those held and to come first.</summary>
+    public IReadOnlyList<PostCard> Posts { get; private set; } = [];
 
-    public IReadOnlyList<AccountRow> Accounts { get; private set; } = [];
-
-    public IReadOnlyList<LogRow> Log { get; private set; } = [];
+    /// <summary>What administrators did, the latest first.</summary>
+    public IReadOnlyList<TimelineItem> Log { get; private set; } = [];
 
     public IReadOnlyList<ActButton> Acts { get; private set; } = [];
 
@@ -61,16 +59,26 @@ public sealed class PersonModel(IReads reads, CityBooksHolder city, CityClock cl
             return NotFound();
         }
 
-        var (now, today, books) = (clock.Now, clock.Today, city.Current);
-        Posts = [.. State.Posts.OrderByDescending(p => p.From).Select(p => new PostRow(
-            p.Id, p.Post.Name(), StaffWords.Unit(p, books, today), StaffWords.Scope(p, books, today), StaffWords.Term(p), StateOf(p), State.Person.Active && p.HoldsOn(today),
-            IsMe ? [] : [.. PersonActs.Of(State, p, today, now)]))];
-        Accounts = [.. State.Accounts.Select(a => new AccountRow(
-            a.Id, a.Login, State.Post(a.AssignmentId)?.Post.Name() ?? "", StateOf(a, today, now), a.IsDemo, IsMe ? [] : [.. PersonActs.Of(State, a, now)]))];
-        Log = [.. State.Log.Reverse().Select(l => new LogRow(
-            CaseViews.Moment(l.At), l.Who, PageText.Of("people.logLine", StaffWords.Done(l), StaffWords.From(l.From, l.At), l.Reason), StaffWords.Differences(l, books, today)))];
-        Acts = IsMe ? [] : PersonActs.Of(State, now);
+        Posts = [.. State.Posts.OrderBy(p => p.Until < clock.Today).ThenByDescending(p => p.From).Select(CardOf)];
+        Log = [.. State.Log.Reverse().Select(LineOf)];
+        Acts = IsMe ? [] : PersonActs.Of(State, clock.Now);
         return Page();
+    }
+
+    private PostCard CardOf(PostAssignment post) => new(
+        post.Id, post.Post.Name(),
+        string.Join(" · ", new[] { StaffWords.Unit(post, city.Current, clock.Today), StaffWords.Scope(post, city.Current, clock.Today), StaffWords.Term(post) }.Where(w => w.Length > 0)),
+        StateOf(post), State.Person!.Active && post.HoldsOn(clock.Today), IsMe ? [] : [.. PersonActs.Of(State, post, clock.Today, clock.Now)],
+        [.. State.Accounts.Where(a => a.AssignmentId == post.Id).Select(a => new AccountLine(a.Id, a.Login, StateOf(a, post), a.IsDemo, IsMe ? [] : [.. PersonActs.Of(State, a, clock.Now)]))]);
+
+    private TimelineItem LineOf(SettingChange line)
+    {
+        var cells = StaffWords.Differences(line, city.Current, clock.Today)
+            .Select(c => c.Old.Length == 0 ? $"{c.Column} {c.New}" : PageText.Of("people.cell", c.Column, c.Old, c.New.Length > 0 ? c.New : PageText.Of("settings.nothing")));
+        return new TimelineItem(PageText.Of("people.logAct", StaffWords.Done(line), StaffWords.From(line.From, line.At)), line.Who, CaseViews.Moment(line.At))
+        {
+            Opinion = string.Join('；', [.. cells, PageText.Of("people.because", line.Reason)]),
+        };
     }
 
     private string StateOf(PostAssignment post)
@@ -82,8 +90,8 @@ public sealed class PersonModel(IReads reads, CityBooksHolder city, CityClock cl
             : PageText.Of("people.postHeld");
     }
 
-    private string StateOf(Account account, DateOnly today, DateTime now) =>
-        StaffWords.Hindrance(account.Active, account.LockedUntil, now) is { Length: > 0 } hindrance ? hindrance
-        : State.Post(account.AssignmentId)?.HoldsOn(today) != true ? PageText.Of("people.accountWithoutPost")
+    private string StateOf(Account account, PostAssignment post) =>
+        StaffWords.Hindrance(account.Active, account.LockedUntil, clock.Now) is { Length: > 0 } hindrance ? hindrance
+        : !post.HoldsOn(clock.Today) ? PageText.Of("people.accountWithoutPost")
         : PageText.Of(account.HasFirstPassword ? "people.accountFirst" : "people.accountOn");
 }

@@ -64,7 +64,8 @@ public sealed class PersonActModel(StaffDoor door, IReads reads, CityBooksHolder
     public bool AsksPost => Doing == PersonActs.GivePost && (Post is null || !PostFit.OfPeople.Contains(Post.Value));
 
     public IReadOnlyList<ChoiceView> PostChoices =>
-        [.. PostFit.OfPeople.Select(p => new ChoiceView(p.ToString(), p.Name(), PageText.Of("people.reaches", Powers.Of(p).Name(), PageText.Of("people.scope." + PostFit.ReachOf(p)))))];
+        [.. PostFit.OfPeople.Select(p => new ChoiceView(
+            p.ToString(), p.Name(), PageText.Of(Powers.Of(p) is Power.None ? "people.reachesNone" : "people.reaches", PageText.Of("people.scope." + PostFit.ReachOf(p)), Powers.Of(p).Name())))];
 
     /// <summary>The units the chosen post may be held for.</summary>
     public IReadOnlyList<ChoiceView> UnitChoices =>
@@ -96,15 +97,18 @@ public sealed class PersonActModel(StaffDoor door, IReads reads, CityBooksHolder
         post.Post.Name(), StaffWords.Unit(post, city.Current, clock.Today), StaffWords.Scope(post, city.Current, clock.Today), StaffWords.Term(post),
     }.Where(w => w.Length > 0));
 
-    /// <summary>What a step does to which row.</summary>
-    public string StepWords(StaffStep step) => PageText.Of(
-        "people.step", PageText.Of($"people.log.{step.Kind}.{step.Sort}"), (step.New ?? step.Old) switch
+    /// <summary>What a step does to which row; a new one is told by its cells.</summary>
+    public string StepWords(StaffStep step)
+    {
+        var done = PageText.Of($"people.log.{step.Kind}.{step.Sort}");
+        return step.Old switch
         {
-            PostAssignment post => PostWords((step.Old as PostAssignment) ?? post),
-            Core.Access.Account account => account.Login,
-            Person person => (step.Old as Person ?? person).Label,
-            _ => "",
-        });
+            PostAssignment post => PageText.Of("people.step", done, PostWords(post)),
+            Core.Access.Account account => PageText.Of("people.step", done, account.Login),
+            Person person => PageText.Of("people.step", done, person.Label),
+            _ => done,
+        };
+    }
 
     /// <summary>The cells a step changes, in words.</summary>
     public IReadOnlyList<(string Column, string Old, string New)> Differences(StaffStep step) =>
@@ -182,8 +186,7 @@ public sealed class PersonActModel(StaffDoor door, IReads reads, CityBooksHolder
 
         if (done.Value.Password is { } password)
         {
-            // Nothing keeps it: not the log, not the browser.
-            Response.Headers.CacheControl = "no-store";
+            // Nothing keeps it: not the log, and – as every answer with a form – not the browser.
             Password = password;
             await LoadAsync(cancellationToken);
             return Page();

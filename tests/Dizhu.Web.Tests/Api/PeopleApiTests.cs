@@ -36,7 +36,7 @@ public class PeopleApiTests(ApiFixture fixture)
         var newcomer = await Desk.LogInAsync(host.Anonymous(), $"sl81{kind}", password);
         Assert.Equal("access.first-password", await RefusedAsync(newcomer, "/api/v1/delegations", new { }));
         Assert.Equal("access.weak-password", await RefusedAsync(newcomer, "/api/v1/session/password", new { current = password, next = "短" }));
-        var (changed, session) = await newcomer.PostAsync("/api/v1/session/password", new { current = password, next = "一句自己记得住的话" });
+        var (changed, session) = await newcomer.PostAsync("/api/v1/session/password", new { current = password, next = "一句自己记得住的话 81" });
         Assert.Equal((HttpStatusCode.OK, false), (changed, (bool)session["hasFirstPassword"]!));
         await newcomer.GetAsync("/api/v1/cases");
 
