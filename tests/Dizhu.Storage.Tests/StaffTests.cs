@@ -184,7 +184,8 @@ public class StaffTests
 
         await using var db = city.Store.Open();
         var load = await PostLoad.OfAsync(db, id, plan.Value.Ending, plan.Value.Over, city.Books.Current, CancellationToken.None);
-        Assert.Equal((0, [(Post.Acceptor, 1)], 0), (load.Tasks, load.Alone.ToArray(), load.Lent));
+        Assert.Equal((0, 0, 0, 0), (load.Tasks, load.Lent, load.Shifts, load.Contacts));
+        Assert.Equal([(Post.Acceptor, 1)], load.Alone);
 
         // With a second acceptor nobody is missed.
         var other = Guid.NewGuid();

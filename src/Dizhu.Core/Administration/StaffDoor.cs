@@ -27,20 +27,25 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
         return transactions.RunAsync<Outcome<StaffDone>>(
             async (db, ct) =>
             {
+                // The number is read first: whoever changes staff or settings meanwhile takes it, and this act is tried again on what they left.
+                var no = await SettingsBook.LastChangeAsync(db, ct);
+                var books = await BooksAsync(db, act, context, ct) with { FirstPassword = stored, Stamp = stamp };
+                var state = await ReadAsync(db, act.PersonId, ct);
+
+                // The repeat is looked for last, so that what the first of two has done is not taken for somebody else's.
                 var request = StaffLog.RequestOf(act);
                 if (await RepeatAsync(db, act, request, ct) is { } repeat)
                 {
                     return repeat;
                 }
 
-                var books = await BooksAsync(db, act, context, ct) with { FirstPassword = stored, Stamp = stamp };
-                var plan = StaffRules.Decide(act, await ReadAsync(db, act.PersonId, ct), books, context);
+                var plan = StaffRules.Decide(act, state, books, context);
                 if (!plan.Moved)
                 {
                     return Outcome<StaffDone>.Refused(plan.Refusals);
                 }
 
-                await StoreAsync(db, plan.Value, request, context, ct);
+                Store(db, plan.Value, no, request, context);
                 return new StaffDone(plan.Value, password);
             },
             cancellationToken);
@@ -82,6 +87,7 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
                 if (state.Log.Last(l => l.Kind == StaffLog.People && l.Sort is ChangeSort.Ended or ChangeSort.Withdrawn).Sort == ChangeSort.Ended)
                 {
                     person.Active = false;
+                    db.Update(person);
                     db.UpdateRange(state.Accounts.Where(a => a is { Active: true, IsDemo: false }).Select(a => a with { Active = false, Stamp = Guid.NewGuid() }));
                     gone++;
                 }
@@ -156,9 +162,8 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
         return [.. rows.Select(r => (r.account, r.post))];
     }
 
-    private static async Task StoreAsync(DizhuDb db, StaffPlan plan, string request, ActContext context, CancellationToken cancellationToken)
+    private static void Store(DizhuDb db, StaffPlan plan, long no, string request, ActContext context)
     {
-        var no = await SettingsBook.LastChangeAsync(db, cancellationToken);
         foreach (var step in plan.Steps)
         {
             switch (step)
@@ -169,8 +174,9 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
                 case { Old: { } gone, New: null }:
                     db.Remove(gone);
                     break;
-                case { New: { } changed }:
-                    db.Update(changed);
+                case { Old: { } old, New: { } changed }:
+                    // Only what differs is written: the rest may be changing by its owner's hand, as a password does.
+                    db.Attach(old).CurrentValues.SetValues(changed);
                     break;
             }
 
@@ -185,7 +191,7 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
                 Key = step.Key,
                 Sort = step.Sort,
                 From = step.From,
-                Old = step.OldCells is { } old ? SettingRow.Write(old) : null,
+                Old = step.OldCells is { } was ? SettingRow.Write(was) : null,
                 New = step.NewCells is { } now ? SettingRow.Write(now) : null,
                 Reason = plan.Act.Reason.Trim(),
             });
