@@ -23,7 +23,7 @@ internal static class AccountRules
             return new Refusal("staff.no-post", "这个人员没有这个岗位，可能已被撤回。请刷新后再看。", RefusalKind.NotFound);
         }
 
-        if (!state.Person!.Active || post.Until < CityClock.DayOf(context.At))
+        if (!state.Works(context.At) || post.Until < CityClock.DayOf(context.At))
         {
             return new Refusal("staff.post-over", "这个岗位已经结束，不能再开通账号。", RefusalKind.Rule);
         }
@@ -97,7 +97,7 @@ internal static class AccountRules
             return new Refusal("staff.switched-already", act.On ? "这个账号本来就是启用的。" : "这个账号已经停用。", RefusalKind.Rule);
         }
 
-        if (act.On && !state.Person!.Active)
+        if (act.On && !state.Works(context.At))
         {
             return StaffRules.Gone;
         }

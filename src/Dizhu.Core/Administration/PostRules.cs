@@ -20,7 +20,7 @@ internal static class PostRules
 
     public static Outcome<StaffPlan> Give(GivePost act, StaffState state, StaffBooks books, ActContext context)
     {
-        if (!state.Person!.Active)
+        if (!state.Works(context.At))
         {
             return StaffRules.Gone;
         }

@@ -84,7 +84,7 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
             {
                 // A leaving taken back is followed by a line of its own.
                 var state = await ReadAsync(db, person.Id, ct);
-                if (state.Log.Last(l => l.Kind == StaffLog.People && l.Sort is ChangeSort.Ended or ChangeSort.Withdrawn).Sort == ChangeSort.Ended)
+                if (!state.Works(now))
                 {
                     person.Active = false;
                     db.Update(person);

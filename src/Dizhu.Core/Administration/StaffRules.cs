@@ -114,7 +114,7 @@ public static class StaffRules
     private static Outcome<StaffPlan> Rename(Rename act, StaffState state, StaffBooks books, ActContext context)
     {
         var person = state.Person!;
-        if (!person.Active)
+        if (!state.Works(context.At))
         {
             return Gone;
         }
@@ -137,7 +137,7 @@ public static class StaffRules
     private static Outcome<StaffPlan> Leave(Leave act, StaffState state, StaffBooks books, ActContext context)
     {
         var (person, today) = (state.Person!, CityClock.DayOf(context.At));
-        if (!person.Active)
+        if (!state.Works(context.At))
         {
             return Gone;
         }

@@ -29,8 +29,14 @@ public sealed record StaffState(Person? Person, IReadOnlyList<PostAssignment> Po
         Log.LastOrDefault(l => l.Kind == StaffLog.Posts && l.Key == StaffLog.KeyOf(post)) is { Sort: ChangeSort.Ended } end && end.From > now ? end : null;
 
     /// <summary>The leaving that was entered and does not hold yet; null when there is none.</summary>
-    public SettingChange? LeaveAhead(DateTime now) =>
-        Log.LastOrDefault(l => l.Kind == StaffLog.People && l.Sort is ChangeSort.Ended or ChangeSort.Withdrawn) is { Sort: ChangeSort.Ended } leave && leave.From > now ? leave : null;
+    public SettingChange? LeaveAhead(DateTime now) => Leaving is { } leave && leave.From > now ? leave : null;
+
+    /// <summary>True while the person has not left; also in the hour before they are marked as gone.</summary>
+    public bool Works(DateTime now) => Person is { Active: true } && !(Leaving?.From <= now);
+
+    /// <summary>The leaving that was entered and not taken back; null when there is none.</summary>
+    internal SettingChange? Leaving =>
+        Log.LastOrDefault(l => l.Kind == StaffLog.People && l.Sort is ChangeSort.Ended or ChangeSort.Withdrawn) is { Sort: ChangeSort.Ended } leave ? leave : null;
 
     /// <summary>True while the end of the post is part of the leaving of its holder, and is taken back with it.</summary>
     public bool EndsByLeaving(PostAssignment post, DateTime now) =>

@@ -43,7 +43,7 @@ internal static class PersonActs
     /// <summary>What is open for the person as a whole.</summary>
     public static IReadOnlyList<ActButton> Of(StaffState state, DateTime now)
     {
-        if (state.Person is not { Active: true } person)
+        if (!state.Works(now) || state.Person is not { } person)
         {
             return [];
         }
@@ -62,7 +62,7 @@ internal static class PersonActs
     /// <summary>What is open for a post.</summary>
     public static IEnumerable<string> Of(StaffState state, PostAssignment post, DateOnly today, DateTime now)
     {
-        if (state.Person is not { Active: true } || post.Until < today)
+        if (!state.Works(now) || post.Until < today)
         {
             yield break;
         }
@@ -81,7 +81,7 @@ internal static class PersonActs
     /// <summary>What is open for an account; nothing for one of the demonstration.</summary>
     public static IEnumerable<string> Of(StaffState state, Core.Access.Account account, DateTime now)
     {
-        if (account.IsDemo || state.Person is not { Active: true })
+        if (account.IsDemo || !state.Works(now))
         {
             yield break;
         }

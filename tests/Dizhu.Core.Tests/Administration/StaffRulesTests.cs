@@ -146,6 +146,8 @@ public class StaffRulesTests
         Assert.Null(back.LeaveAhead(Now));
         Assert.Equal([(one.Id, null), (two.Id, Today.AddDays(90)), (ended.Id, (DateOnly?)Today.AddDays(2))], back.Posts.Select(p => (p.Id, p.Until)));
         Assert.Equal("staff.no-leave", Decide(new WithdrawLeave(Somebody), after, Now.AddDays(8)).Refusal.Code);
+        Assert.Equal("staff.left", Decide(new Rename(Somebody, "受理员 10"), after, Now.AddDays(8)).Refusal.Code);
+        Assert.True(after.Works(Now.AddDays(7)) && !after.Works(Now.AddDays(8)));
         Assert.Equal("staff.post-after-leaving", Decide(new Leave(Somebody, Today), State(Held(Post.Acceptor, Centre, from: Today.AddDays(1)))).Refusal.Code);
     }
 
