@@ -35,6 +35,9 @@ public sealed record ShellModel(string CityName, bool IsSynthetic)
     /// <summary>The address that logs out, by post.</summary>
     public string LogOutHref { get; init; } = "/logout";
 
+    /// <summary>The address where somebody changes their password; null shows none.</summary>
+    public string? PasswordHref { get; init; }
+
     /// <summary>The address of the keys and help page; null shows none.</summary>
     public string? HelpHref { get; init; }
 

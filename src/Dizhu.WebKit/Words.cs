@@ -30,6 +30,7 @@ public static class Words
 
     public static string Disconnected => Of(nameof(Disconnected));
     public static string Messages => Of(nameof(Messages));
+    public static string ChangePassword => Of(nameof(ChangePassword));
     public static string LogOut => Of(nameof(LogOut));
     public static string PageHelp => Of(nameof(PageHelp));
     public static string LightGo => Of(nameof(LightGo));

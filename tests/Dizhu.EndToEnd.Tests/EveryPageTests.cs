@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Dizhu.Core.Organisations;
 using Dizhu.Tests.Kit;
 using Dizhu.Web.Tests;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -52,8 +54,12 @@ public class EveryPageTests(Browser browser) : IClassFixture<Browser>
             id = Guid.CreateVersion7(), source = "Collector", observedAt = host.Clock.Now, description = "路边垃圾", classKey = "2013-E0110", lon = spot.Lon, lat = spot.Lat, datum = "CGCS2000",
         });
         var id = (string)born["caseId"]!;
+        await using var db = host.Database.Store.Open();
+        var person = (await db.Set<Person>().SingleAsync(p => p.Label == "派遣员 01")).Id;
         return new(StringComparer.Ordinal)
         {
+            ["maintenance/people/{id:guid}"] = $"/maintenance/people/{person}",
+            ["maintenance/people/{id:guid}/{act}"] = $"/maintenance/people/{person}/give-post?Post=Collector",
             ["cases/{id:guid}"] = $"/cases/{id}",
             ["cases/{id:guid}/{act}"] = $"/cases/{id}/decline",
             ["geocode/places/{id?}"] = $"/geocode/places/{host.City.Places.Places[0].Id}",

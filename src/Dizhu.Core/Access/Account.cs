@@ -14,8 +14,11 @@ public sealed record Account
     /// <summary>The post the account is for.</summary>
     public Guid AssignmentId { get; init; }
 
-    /// <summary>PBKDF2, in the format of ASP.NET Core Identity.</summary>
+    /// <summary>PBKDF2, in the format of ASP.NET Core Identity; with the mark of <see cref="FirstPassword"/> before it until its owner has set their own.</summary>
     public string PasswordHash { get; init; } = "";
+
+    /// <summary>True until the owner has set a password of their own.</summary>
+    public bool HasFirstPassword => FirstPassword.Is(PasswordHash);
 
     /// <summary>Made by <c>--demo</c>. A start without <c>--demo</c> refuses while one is active.</summary>
     public bool IsDemo { get; init; }
@@ -68,7 +71,7 @@ public sealed record AuditEntry
 
     public DateTime At { get; init; }
 
-    /// <summary>What kind of thing: login, login-failed, refused, config, export, delegation, reveal, reveal-refused, erase, geocode.</summary>
+    /// <summary>What kind of thing: login, login-failed, refused, config, export, delegation, reveal, reveal-refused, erase, geocode, password.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Who, as far as known: label or log-in name.</summary>

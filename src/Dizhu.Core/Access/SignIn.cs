@@ -10,6 +10,9 @@ public sealed record SignedIn(Principal Principal, Guid AccountId, Guid Stamp)
 {
     /// <summary>The delegation (委托) under which the principal acts; null in their own post.</summary>
     public Guid? DelegationId { get; init; }
+
+    /// <summary>True when nothing else may be done before the password somebody else handed out is replaced.</summary>
+    public bool HasFirstPassword { get; init; }
 }
 
 /// <summary>
@@ -18,6 +21,12 @@ public sealed record SignedIn(Principal Principal, Guid AccountId, Guid Stamp)
 /// </summary>
 public sealed class SignIn(IActTransactions transactions, IReads reads)
 {
+    /// <summary>The fewest characters of a password somebody sets themselves.</summary>
+    public const int ShortestPassword = 10;
+
+    /// <summary>The most.</summary>
+    public const int LongestPassword = 128;
+
     private const int MaxFailures = 5;
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
     private static readonly PasswordHasher<object> Hasher = new();
@@ -26,6 +35,9 @@ public sealed class SignIn(IActTransactions transactions, IReads reads)
 
     private static readonly Refusal Wrong = new(
         "access.wrong-login", "账号或密码不对。请核对后再试；连错 5 次停用 15 分钟。", RefusalKind.Unauthenticated);
+
+    private static readonly Refusal Locked = new(
+        "access.locked", "连错 5 次，这个账号停用 15 分钟。请稍后再试，或请管理员解锁或重设密码。", RefusalKind.TooMany);
 
     /// <summary>The hash to store for a password.</summary>
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
@@ -37,7 +49,7 @@ public sealed class SignIn(IActTransactions transactions, IReads reads)
         var name = login.Replace("\0", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
         await using var db = reads.Open();
         var account = await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.Login == name, cancellationToken);
-        var right = Hasher.VerifyHashedPassword(Nobody, account?.PasswordHash ?? UnknownHash, password) != PasswordVerificationResult.Failed;
+        var right = Fits(account?.PasswordHash ?? UnknownHash, password);
         if (account is null || !account.Active)
         {
             return Wrong;
@@ -45,7 +57,7 @@ public sealed class SignIn(IActTransactions transactions, IReads reads)
 
         if (account.LockedUntil > at)
         {
-            return new Refusal("access.locked", "连错 5 次，这个账号停用 15 分钟。请稍后再试，或请管理员重设密码。", RefusalKind.TooMany);
+            return Locked;
         }
 
         await CountAsync(account.Id, right, at, cancellationToken);
@@ -66,6 +78,76 @@ public sealed class SignIn(IActTransactions transactions, IReads reads)
         return outcome.Moved ? outcome.Value : null;
     }
 
+    /// <summary>
+    /// Replaces the password of an account by one its owner sets, who shows the present one. Other log-ins with the account end; wrong tries
+    /// count as at log-in.
+    /// </summary>
+    /// <returns>The log-in to go on with.</returns>
+    public async Task<Outcome<SignedIn>> ChangePasswordAsync(
+        Guid accountId, string current, string next, DateTime at, string? address, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        if (await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId && a.Active, cancellationToken) is not { } account)
+        {
+            return Wrong;
+        }
+
+        if (account.LockedUntil > at)
+        {
+            return Locked;
+        }
+
+        if (account.IsDemo)
+        {
+            return new Refusal("access.demo-password", "演示账号的密码写在演示账号文件里，不能修改。要试用修改密码，请由系统管理员新增人员并开通账号。", RefusalKind.Rule);
+        }
+
+        if (PasswordFault(account.Login, current, next) is { } fault)
+        {
+            return fault;
+        }
+
+        var right = Fits(account.PasswordHash, current);
+        await CountAsync(account.Id, right, at, cancellationToken);
+        if (!right)
+        {
+            return new Refusal("access.wrong-password", "现在的密码不对。请核对后再试；连错 5 次停用 15 分钟。", RefusalKind.Invalid, Field: "current");
+        }
+
+        var changed = account with { PasswordHash = Hash(next), Stamp = Guid.NewGuid() };
+        var stored = await transactions.RunAsync(
+            async (act, ct) =>
+            {
+                // Whoever was reset or switched off meanwhile does not get the old account back by this.
+                var rows = await act.Set<Account>().Where(a => a.Id == accountId && a.Active && a.Stamp == account.Stamp).ExecuteUpdateAsync(
+                    set => set.SetProperty(a => a.PasswordHash, changed.PasswordHash).SetProperty(a => a.Stamp, changed.Stamp), ct);
+                if (rows > 0)
+                {
+                    act.Add(new AuditEntry { Id = Ids.New(at), At = at, Kind = "password", Who = account.Login, What = "本人修改密码", Address = address });
+                }
+
+                return rows > 0;
+            },
+            cancellationToken);
+        return stored
+            ? await PrincipalAsync(db, changed, at, cancellationToken)
+            : new Refusal("access.password-raced", "这个账号刚被改动，密码没有修改。请重新登录后再试。", RefusalKind.Conflict);
+    }
+
+    private static Refusal? PasswordFault(string login, string current, string next) => next switch
+    {
+        { Length: < ShortestPassword or > LongestPassword } => Bad($"新密码须有 {ShortestPassword}–{LongestPassword} 个字符。请改长一些，可以用一句话。"),
+        _ when next.Contains('\0', StringComparison.Ordinal) => Bad("新密码里有不能输入的字符。请重新填写。"),
+        _ when string.Equals(next, current, StringComparison.Ordinal) => Bad("新密码与现在的相同。请另设一个。"),
+        _ when login.Length > 2 && next.Contains(login, StringComparison.OrdinalIgnoreCase) => Bad("新密码里含有账号名，容易被猜到。请另设一个。"),
+        _ => null,
+    };
+
+    private static Refusal Bad(string message) => new("access.weak-password", message, RefusalKind.Invalid, Field: "next");
+
+    private static bool Fits(string stored, string password) =>
+        Hasher.VerifyHashedPassword(Nobody, FirstPassword.HashOf(stored), password) != PasswordVerificationResult.Failed;
+
     private static async Task<Outcome<SignedIn>> PrincipalAsync(DizhuDb db, Account account, DateTime at, CancellationToken cancellationToken)
     {
         var day = Calendar.CityClock.DayOf(at);
@@ -82,7 +164,7 @@ public sealed class SignIn(IActTransactions transactions, IReads reads)
 
         var scope = new Scope(found.assignment.ScopeKind, found.assignment.ScopeKeys);
         var principal = new Principal(found.person.Id, found.person.Label, found.assignment.Post, found.assignment.UnitId, scope);
-        return new SignedIn(principal, account.Id, account.Stamp);
+        return new SignedIn(principal, account.Id, account.Stamp) { HasFirstPassword = account.HasFirstPassword };
     }
 
     private Task CountAsync(Guid accountId, bool right, DateTime at, CancellationToken cancellationToken) => transactions.RunAsync(

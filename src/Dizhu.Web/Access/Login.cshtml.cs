@@ -50,6 +50,6 @@ public sealed class LoginModel(SignIn signIn, CityClock clock, AuditLog audit) :
         }
 
         await HttpContext.SignInAsync(Identity.CookieScheme, Identity.ToClaims(outcome.Value, Identity.CookieScheme));
-        return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
+        return LocalRedirect(outcome.Value.HasFirstPassword ? FirstPasswordGate.Page : Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
     }
 }

@@ -21,6 +21,7 @@ public static class Endpoints
         WallApi.Map(api);
         KeysApi.Map(api);
         SettingsApi.Map(api);
+        PeopleApi.Map(api);
         MatrixApi.Map(api);
         DelegationsApi.Map(api);
         DailyReportApi.Map(api);

@@ -22,7 +22,6 @@ public sealed record KeyAnswer(
 internal static class KeysApi
 {
     private const int LongestScope = 1000;
-    private const string Centre = "ORG-U081";
 
     // 三(二)1  The powers are apart for machines too: a key has one post, of a unit that has this power.
     private static readonly Clause Apart = Sources.Order26.Clause("三(二)1", "监督机构主要职能是发现问题、受理立案和监督考核");
@@ -94,7 +93,7 @@ internal static class KeysApi
         {
             faults.Add(Fault("keys.bad-post", "post", "请给出一个岗位 post；市民和系统管理员的岗位不能给接口密钥。"));
         }
-        else if (!UnitFits(post, asked.UnitId, units))
+        else if (!PostFit.Fits(post, asked.UnitId, units))
         {
             faults.Add(new Refusal(
                 "keys.unit-does-not-fit", $"岗位{post.Name()}与单位不符：监督、指挥和处置的权力分开，一个密钥只能有其中一种。请改选单位或岗位。", RefusalKind.Rule, Apart, "unitId"));
@@ -113,24 +112,6 @@ internal static class KeysApi
         {
             faults.Add(Fault("keys.bad-scope", "scopeKind", "请给出范围 scopeKind；按网格、区域或单位的范围要列出代码 scopeKeys，全市和本人的范围不列。"));
         }
-    }
-
-    // Each power has its unit: supervision and command their centre, handling the units outside it; others may go without.
-    private static bool UnitFits(Post post, string? unit, OrganisationBook units)
-    {
-        if (unit is null)
-        {
-            return Powers.Of(post) is Power.None;
-        }
-
-        var inCentre = units.IsInSubtree(unit, Centre);
-        return units.Find(unit) is not null && post switch
-        {
-            Post.Collector or Post.Acceptor or Post.ShiftLeader => units.IsInSubtree(unit, Centre + "-S"),
-            Post.Dispatcher or Post.SupervisorOfHandling => units.IsInSubtree(unit, Centre + "-C"),
-            Post.SecondLevelDispatcher or Post.UnitClerk or Post.FieldHandler => !inCentre,
-            _ => true,
-        };
     }
 
     private static Refusal Fault(string code, string field, string message) => new(code, message, RefusalKind.Invalid, Field: field);

@@ -15,6 +15,9 @@ public sealed record SettingRowRequest(IReadOnlyDictionary<string, string?>? Cel
 /// <summary>Several rows of one kind; all are taken or none.</summary>
 public sealed record SettingRowsRequest(IReadOnlyList<SettingRowRequest?>? Rows);
 
+/// <summary>A version to take back before it holds: its key, from when it was to hold (UTC, as the versions say), and why.</summary>
+public sealed record SettingWithdrawRequest(string? Key, DateTime? From, string? Reason);
+
 /// <summary>A kind of rows administrators maintain.</summary>
 public sealed record SettingKindAnswer(string Name, string Title, IReadOnlyList<string> Columns, IReadOnlyList<string> KeyColumns);
 
@@ -48,13 +51,45 @@ internal static class SettingsApi
     {
         var settings = api.MapGroup("/settings").RequireAuthorization("administrators").WithTags("应用维护");
         settings.MapGet("", () => SettingKinds.All.Select(AnswerOf).ToList()).WithSummary("可维护的数据种类").Produces<IReadOnlyList<SettingKindAnswer>>().Problems();
-        settings.MapGet("/changes", ChangesAsync).WithSummary("变更日志，最近的在前；before 为上一页最后一条的 no").Produces<IReadOnlyList<SettingLogAnswer>>().Problems();
+        settings.MapGet("/changes", ChangesAsync).WithSummary("变更日志，最近的在前；before 为上一页最后一条的 no；kind 也可以是 people、posts、accounts（人员、任职、账号）").Produces<IReadOnlyList<SettingLogAnswer>>().Problems();
         settings.MapGet("/{kind}", RowsAsync).WithSummary("某一时刻有效的内容，默认现在").Produces<IReadOnlyList<SettingRowAnswer>>().Problems();
         settings.MapGet("/{kind}/versions", VersionsAsync).WithSummary("一项内容的所有版本，最近的在前").Produces<IReadOnlyList<SettingRowAnswer>>().Problems();
         settings.MapPost("/{kind}", EnterAsync).WithSummary("登记新版本：全部登记或全部不登记；dryRun=true 只看会改什么")
             .Accepts<SettingRowsRequest>("application/json").Produces<SettingImportAnswer>().Problems();
+        settings.MapPost("/{kind}/withdraw", WithdrawAsync).WithSummary("撤回尚未生效的一版，须写明原因；回答是被撤回的内容")
+            .Accepts<SettingWithdrawRequest>("application/json").Produces<SettingRowAnswer>().Problems();
         settings.MapPost("/{kind}/import", ImportAsync).WithSummary("导入 CSV：不能导入的行列出行号和原因，其余照常导入；dryRun=true 只看会改什么")
             .Accepts<string>("text/csv").Produces<SettingImportAnswer>().Problems();
+    }
+
+    private static async Task WithdrawAsync(HttpContext http, SettingsDoor door, IReads reads, CityBooksHolder city, string kind)
+    {
+        if (SettingKinds.Find(kind) is not { } known)
+        {
+            await Problems.WriteAsync(http, UnknownKind(kind));
+            return;
+        }
+
+        var body = await Bodies.ReadAsync<SettingWithdrawRequest>(http);
+        if (!body.Moved)
+        {
+            await Problems.WriteAsync(http, body.Refusals);
+            return;
+        }
+
+        if (body.Value.Value is not { Key: { } key, From: { Kind: DateTimeKind.Utc } from } asked)
+        {
+            await Problems.WriteAsync(http, new Refusal("input.missing", "请给出要撤回的一项 key 和它原定的生效时刻 from（带时区）。", RefusalKind.Invalid, Field: "key"));
+            return;
+        }
+
+        var outcome = await door.WithdrawAsync(known, key, from, asked.Reason ?? "", http.Act(http.Who()!), http.RequestAborted);
+        if (outcome.Moved)
+        {
+            await CityLoader.ReloadSettingsAsync(reads, city, http.RequestAborted);
+        }
+
+        await Bodies.AnswerAsync(http, outcome.Moved ? AnswerOf(outcome.Value) : Outcome<SettingRowAnswer>.Refused(outcome.Refusals));
     }
 
     private static async Task RowsAsync(HttpContext http, IReads reads, CityClock clock, string kind, DateTime? at)
@@ -167,7 +202,7 @@ internal static class SettingsApi
 
     private static async Task ChangesAsync(HttpContext http, IReads reads, string? kind, long? before)
     {
-        if (kind is not null && SettingKinds.Find(kind) is null)
+        if (kind is not null && SettingKinds.Find(kind) is null && !StaffLog.Names.Contains(kind))
         {
             await Problems.WriteAsync(http, UnknownKind(kind));
             return;

@@ -1,6 +1,5 @@
 using Dizhu.Core.Administration;
 using System.CommandLine;
-using System.Security.Cryptography;
 using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
@@ -19,7 +18,6 @@ namespace Dizhu.Web.Cli;
 /// </summary>
 internal static class ImportCommand
 {
-    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly Principal CommandLine = new(Guid.Empty, "命令行", Post.Administrator, null, Scope.Everything);
 
     public static Command Create()
@@ -100,8 +98,8 @@ internal static class ImportCommand
                 continue;
             }
 
-            var password = RandomNumberGenerator.GetString(PasswordLetters, 12);
-            People.Add(db, person.Value, SignIn.Hash(password), isDemo: false, at);
+            var password = FirstPassword.New();
+            People.Add(db, person.Value, FirstPassword.Stored(password), isDemo: false, at);
             added++;
             if (person.Value.Login is { } login)
             {
@@ -117,7 +115,7 @@ internal static class ImportCommand
         else
         {
             await db.SaveChangesAsync(cancellationToken);
-            Console.WriteLine($"导入 {added} 人，{refused} 行没有导入。密码只显示这一次。");
+            Console.WriteLine($"导入 {added} 人，{refused} 行没有导入。密码只显示这一次，首次登录须改成自己的。");
         }
 
         return refused == 0 ? ExitCodes.Ok : ExitCodes.Faults;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Dizhu.Core;
 using Dizhu.Core.Access;
 using Dizhu.Core.Calendar;
@@ -11,8 +10,6 @@ namespace Dizhu.Web.Cli;
 /// <summary><c>dizhu init</c>: a new, empty city with its one administrator.</summary>
 internal static class InitCommand
 {
-    private const string PasswordLetters = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
-
     public static Command Create()
     {
         var storage = new StorageOptions();
@@ -38,10 +35,10 @@ internal static class InitCommand
         }
 
         await CitySetup.FillAsync(opened.Store, sampleCity: false, progress: null, cancellationToken);
-        var password = RandomNumberGenerator.GetString(PasswordLetters, 16);
+        var password = FirstPassword.New();
         await AddAdministratorAsync(opened.Store, password, clock.Now, cancellationToken);
         Console.WriteLine($"已建立：{opened.Store.Description}");
-        Console.WriteLine($"系统管理员账号 admin，密码 {password}（只显示这一次）");
+        Console.WriteLine($"系统管理员账号 admin，密码 {password}（只显示这一次，首次登录须改成自己的）");
         Console.WriteLine("接下来：dizhu import people 人员表.csv，dizhu import components 部件表.csv，然后 dizhu serve。");
         return ExitCodes.Ok;
     }
@@ -50,7 +47,7 @@ internal static class InitCommand
     {
         var row = new PersonRow("admin", "系统管理员", Post.Administrator, null, Scope.Everything);
         await using var db = store.Open();
-        People.Add(db, row, SignIn.Hash(password), isDemo: false, at);
+        People.Add(db, row, FirstPassword.Stored(password), isDemo: false, at);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

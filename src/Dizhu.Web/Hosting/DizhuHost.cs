@@ -112,7 +112,7 @@ public static class DizhuHost
         services.AddSingleton(options.Time).AddSingleton(new CityClock(options.Time));
         services.AddSingleton<IAttachmentFiles>(new FolderAttachmentFiles(Path.Combine(options.DataFolder, "files")));
         services.AddSingleton(new Dizhu.Core.Journal.SealFile(options.SealFolder ?? Path.Combine(options.DataFolder, "seals"))).AddSingleton<JournalSealer>().AddSingleton<ReporterData>().AddSingleton<Evidence>();
-        services.AddSingleton<CityBooksHolder>().AddSingleton<Dizhu.Core.Extending.SubsystemRegister>().AddSingleton<NumberBlocks>().AddSingleton<CaseDoor>().AddSingleton<CaseReads>().AddSingleton<UnitLoads>().AddSingleton<CallerHistory>().AddSingleton<Acceptance.BesideReader>().AddSingleton<DeskLocks>().AddSingleton<SettingsDoor>().AddSingleton<Dizhu.Core.Geocoding.GeocodeBatches>().AddSingleton<Dizhu.Core.Evaluation.DailyReports>().AddSingleton<Dizhu.Core.Evaluation.PublicFigures>().AddSingleton<Dizhu.Core.Evaluation.WallReads>().AddSingleton<Public.PublishedFigures>();
+        services.AddSingleton<CityBooksHolder>().AddSingleton<Dizhu.Core.Extending.SubsystemRegister>().AddSingleton<NumberBlocks>().AddSingleton<CaseDoor>().AddSingleton<CaseReads>().AddSingleton<UnitLoads>().AddSingleton<CallerHistory>().AddSingleton<Acceptance.BesideReader>().AddSingleton<DeskLocks>().AddSingleton<SettingsDoor>().AddSingleton<StaffDoor>().AddSingleton<Dizhu.Core.Geocoding.GeocodeBatches>().AddSingleton<Dizhu.Core.Evaluation.DailyReports>().AddSingleton<Dizhu.Core.Evaluation.PublicFigures>().AddSingleton<Dizhu.Core.Evaluation.WallReads>().AddSingleton<Public.PublishedFigures>();
         services.AddSingleton<Api.PhotoStore>().AddSingleton<SignIn>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>().AddSingleton<Delegations>()
             .AddSingleton<Dizhu.Core.Ledgers.RecordDoor>().AddSingleton<Dizhu.Core.Ledgers.NoticeReads>().AddSingleton<Dizhu.Core.Views.SavedViews>().AddSingleton<Pages.ListViews>();
         services.AddSingleton<Housekeeping>().AddHostedService(s => s.GetRequiredService<Housekeeping>());
@@ -239,6 +239,7 @@ public static class DizhuHost
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<FirstPasswordGate>();
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Api.Endpoints.Map(app);

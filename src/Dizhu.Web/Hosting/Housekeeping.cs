@@ -1,4 +1,5 @@
 using Dizhu.Core;
+using Dizhu.Core.Administration;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Journal;
@@ -10,11 +11,11 @@ namespace Dizhu.Web.Hosting;
 
 /// <summary>
 /// What every node does beside answering: follows the version of the base data, so that an import elsewhere is
-/// seen here within a quarter of a minute; lets deferred cases go on when their day has come; and once an hour seals the journal and
-/// sweeps uploads nobody used and answers nobody can ask for again.
+/// seen here within a quarter of a minute; lets deferred cases go on when their day has come; and once an hour seals the journal, marks those
+/// who have left as gone, and sweeps uploads nobody used and answers nobody can ask for again.
 /// </summary>
 internal sealed class Housekeeping(
-    IReads reads, IActTransactions transactions, CaseDoor door, CityBooksHolder city, IAttachmentFiles files, JournalSealer sealer, CityClock clock, TimeProvider time,
+    IReads reads, IActTransactions transactions, CaseDoor door, StaffDoor staff, CityBooksHolder city, IAttachmentFiles files, JournalSealer sealer, CityClock clock, TimeProvider time,
     ILogger<Housekeeping> log)
     : Repeating(Pace, time, log)
 {
@@ -80,6 +81,7 @@ internal sealed class Housekeeping(
         if (turn % SweepEvery == 0)
         {
             await sealer.SealAsync(clock.Now, cancellationToken);
+            await staff.SettleAsync(clock.Now, cancellationToken);
             await SweepAsync(cancellationToken);
         }
     }

@@ -17,6 +17,7 @@ public static class Identity
     private const string AccountClaim = "account";
     private const string StampClaim = "stamp";
     private const string DelegationClaim = "delegation";
+    private const string FirstPasswordClaim = "first-password";
 
     /// <summary>A citizen without an account.</summary>
     public static readonly Principal Citizen = new(Guid.Empty, "市民", Post.Citizen, null, Scope.OwnOnly);
@@ -29,7 +30,8 @@ public static class Identity
 
     public static ClaimsPrincipal ToClaims(SignedIn signedIn, string scheme) => new(new ClaimsIdentity(
         [.. ClaimsOf(signedIn.Principal), new Claim(AccountClaim, signedIn.AccountId.ToString()), new Claim(StampClaim, signedIn.Stamp.ToString()),
-            .. signedIn.DelegationId is { } delegation ? [new Claim(DelegationClaim, delegation.ToString())] : Array.Empty<Claim>()],
+            .. signedIn.DelegationId is { } delegation ? [new Claim(DelegationClaim, delegation.ToString())] : Array.Empty<Claim>(),
+            .. signedIn.HasFirstPassword ? [new Claim(FirstPasswordClaim, "")] : Array.Empty<Claim>()],
         scheme,
         ClaimTypes.Name,
         ClaimTypes.Role));
@@ -68,6 +70,9 @@ public static class Identity
 
     /// <summary>The delegation under which the holder of a cookie acts, or null.</summary>
     public static Guid? DelegationOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(DelegationClaim), out var id) ? id : null;
+
+    /// <summary>True while the holder of a cookie must replace the password somebody else handed out.</summary>
+    public static bool HasFirstPassword(ClaimsPrincipal user) => user.HasClaim(c => c.Type == FirstPasswordClaim);
 
     /// <summary>The context of an act asked for by this request.</summary>
     public static ActContext Act(this HttpContext http, Principal who) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dizhu.Core;
 using Dizhu.Core.Access;
+using Dizhu.Core.Administration;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Maintenance;
@@ -23,7 +24,7 @@ public sealed class LogModel(IReads reads, ListViews views, CityBooksHolder city
     private const string Settings = "settings";
 
     /// <summary>Kinds of the audit log, as they are stored.</summary>
-    internal static readonly string[] AuditKinds = ["login", "login-failed", "refused", "config", "export", "delegation", "reveal", "reveal-refused", "erase", "geocode", Core.Exchange.Undelivered.AuditKind];
+    internal static readonly string[] AuditKinds = ["login", "login-failed", "refused", "config", "export", "delegation", "reveal", "reveal-refused", "erase", "geocode", "password", Core.Exchange.Undelivered.AuditKind];
 
     /// <summary>One line: when, who, which kind, what in words, and the cells that changed.</summary>
     public sealed record Row(string At, string Who, string Kind, string What, string? Address, IReadOnlyList<(string Column, string Old, string New)> Cells);
@@ -64,7 +65,7 @@ public sealed class LogModel(IReads reads, ListViews views, CityBooksHolder city
         Views = await views.RowAsync(SavedList.Log, Request);
         Chips = [new(PageText.Of("log.settings"), "/maintenance/log", null, OfSettings), new(PageText.Of("log.audit"), "/maintenance/log?Of=audit", null, !OfSettings)];
         KindChoices = OfSettings
-            ? [.. SettingKinds.All.Select(k => new ChoiceView(k.Name, k.Title))]
+            ? [.. SettingKinds.All.Select(k => new ChoiceView(k.Name, k.Title)), .. StaffLog.Kinds.Select(k => new ChoiceView(k.Name, k.Title))]
             : [.. AuditKinds.Select(k => new ChoiceView(k, PageText.Of("log.kind." + k)))];
         if (!string.IsNullOrEmpty(Kind) && !KindChoices.Any(k => k.Value == Kind))
         {
@@ -113,11 +114,16 @@ public sealed class LogModel(IReads reads, ListViews views, CityBooksHolder city
         lines = span is var (from, to) ? lines.Where(c => c.At >= from && c.At < to) : lines;
         Page(await lines.CountAsync(cancellationToken));
         var page = await lines.OrderByDescending(c => c.No).Skip((At - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        var people = page.Exists(c => c.Kind is SettingKinds.Shifts or SettingKinds.ReceivingUnits)
+        var people = page.Exists(c => c.Kind is SettingKinds.Shifts or SettingKinds.ReceivingUnits || StaffLog.Names.Contains(c.Kind))
             ? await db.Set<Person>().AsNoTracking().ToDictionaryAsync(p => p.Id.ToString(), p => p.Label, StringComparer.Ordinal, cancellationToken)
             : [];
-        Rows = [.. page.Select(c => RowOf(c, people))];
+        Rows = [.. page.Select(c => StaffLog.PersonOf(c) is { } person ? StaffRowOf(c, people.GetValueOrDefault(person.ToString(), "")) : RowOf(c, people))];
     }
+
+    private Row StaffRowOf(SettingChange change, string label) => new(
+        CaseViews.Moment(change.At), change.Who, StaffLog.Kinds.First(k => k.Name == change.Kind).Title,
+        PageText.Of("people.logOf", label, PageText.Of("people.logLine", StaffWords.Done(change), StaffWords.From(change.From, change.At), change.Reason)),
+        null, StaffWords.Differences(change, city.Current, clock.Today));
 
     private Row RowOf(SettingChange change, Dictionary<string, string> people)
     {

@@ -12,14 +12,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dizhu.Web.Maintenance;
 
-/// <summary>人员与岗位: who holds which post, for which unit, how far it reaches and until when, with the accounts for it.</summary>
+/// <summary>人员与岗位: who holds which post, for which unit, how far it reaches and until when, with the accounts for it; and who has none.</summary>
 public sealed class PeopleModel(IReads reads, ListViews views, CityBooksHolder city, CityClock clock) : PageModel
 {
     private const int PageSize = 50;
-    private const int MostKeys = 3;
-
     /// <summary>One post of one person. Accounts are log-in names, each with what hinders it.</summary>
-    public sealed record Row(string Label, bool IsSynthetic, string Post, string Unit, string Scope, string Term, bool Holds, IReadOnlyList<(string Login, string Hindrance)> Accounts);
+    public sealed record Row(Guid Id, string Label, bool IsSynthetic, string Post, string Unit, string Scope, string Term, bool Holds, IReadOnlyList<(string Login, string Hindrance)> Accounts);
 
     /// <summary>A piece of a label, unit or log-in name.</summary>
     [BindProperty(SupportsGet = true)]
@@ -49,18 +47,19 @@ public sealed class PeopleModel(IReads reads, ListViews views, CityBooksHolder c
         Views = await views.RowAsync(SavedList.People, Request);
         await using var db = reads.Open();
         var accounts = (await db.Set<Account>().AsNoTracking().Select(a => new { a.AssignmentId, a.Login, a.Active, a.LockedUntil }).ToListAsync(cancellationToken))
-            .ToLookup(a => a.AssignmentId, a => (a.Login, Hindrance: HindranceOf(a.Active, a.LockedUntil)));
+            .ToLookup(a => a.AssignmentId, a => (a.Login, Hindrance: StaffWords.Hindrance(a.Active, a.LockedUntil, clock.Now)));
         var held = await (
-            from assignment in db.Set<PostAssignment>().AsNoTracking()
-            join person in db.Set<Person>().AsNoTracking() on assignment.PersonId equals person.Id
+            from person in db.Set<Person>().AsNoTracking()
+            join assignment in db.Set<PostAssignment>().AsNoTracking() on person.Id equals assignment.PersonId into posts
+            from assignment in posts.DefaultIfEmpty()
             orderby person.Label, assignment.From
             select new { assignment, person }).ToListAsync(cancellationToken);
-        List<(Post Post, Row Row)> all = [.. held.Select(h => (h.assignment.Post, RowOf(h.person, h.assignment, [.. accounts[h.assignment.Id]])))];
+        List<(Post? Post, Row Row)> all = [.. held.Select(h => (h.assignment?.Post, RowOf(h.person, h.assignment, h.assignment is null ? [] : [.. accounts[h.assignment.Id]])))];
         var now = all.Where(r => r.Row.Holds != Ended).ToList();
         Chips =
         [
             new(PageText.Of("people.all"), Href(null, false, 1), all.Count(r => r.Row.Holds), Post is null && !Ended),
-            .. all.Where(r => r.Row.Holds).CountBy(r => r.Post).OrderBy(p => p.Key).Select(p => new ChipView(p.Key.Name(), Href(p.Key, false, 1), p.Value, Post == p.Key && !Ended)),
+            .. all.Where(r => r.Row.Holds).CountBy(r => r.Post!.Value).OrderBy(p => p.Key).Select(p => new ChipView(p.Key.Name(), Href(p.Key, false, 1), p.Value, Post == p.Key && !Ended)),
             new(PageText.Of("people.ended"), Href(null, true, 1), all.Count(r => !r.Row.Holds), Ended),
         ];
         var found = now.Where(r => (Post is null || r.Post == Post) && Says(r.Row, Text?.Trim() ?? "")).Select(r => r.Row).ToList();
@@ -69,26 +68,11 @@ public sealed class PeopleModel(IReads reads, ListViews views, CityBooksHolder c
         Rows = [.. found.Skip((At - 1) * PageSize).Take(PageSize)];
     }
 
-    private Row RowOf(Person person, PostAssignment post, IReadOnlyList<(string, string)> accounts) => new(
-        person.Label, person.IsSynthetic, post.Post.Name(), post.UnitId is { } unit ? city.Current.Organisations.NameOf(unit, clock.Today) : "",
-        ScopeOf(post), post.Until is { } until ? PageText.Of("people.term", post.From, until) : PageText.Of("people.since", post.From),
-        person.Active && post.HoldsOn(clock.Today), accounts);
-
-    private string ScopeOf(PostAssignment post)
-    {
-        var words = PageText.Of("people.scope." + post.ScopeKind);
-        if (post.ScopeKeys.Count == 0)
-        {
-            return words;
-        }
-
-        var units = city.Current.Organisations;
-        var keys = string.Join('、', post.ScopeKeys.Take(MostKeys).Select(k => units.Find(k) is null ? k : units.NameOf(k, clock.Today)));
-        return PageText.Of(post.ScopeKeys.Count > MostKeys ? "people.scopeMore" : "people.scopeOf", words, keys, post.ScopeKeys.Count);
-    }
-
-    private string HindranceOf(bool active, DateTime? lockedUntil) =>
-        !active ? PageText.Of("people.inactive") : lockedUntil > clock.Now ? PageText.Of("people.locked", CaseViews.ShortMoment(lockedUntil.Value)) : "";
+    private Row RowOf(Person person, PostAssignment? post, IReadOnlyList<(string, string)> accounts) => post is null
+        ? new(person.Id, person.Label, person.IsSynthetic, PageText.Of("people.noPost"), "", "", "", false, accounts)
+        : new(
+            person.Id, person.Label, person.IsSynthetic, post.Post.Name(), StaffWords.Unit(post, city.Current, clock.Today), StaffWords.Scope(post, city.Current, clock.Today),
+            StaffWords.Term(post), person.Active && post.HoldsOn(clock.Today), accounts);
 
     private string Href(Post? post, bool ended, int page) =>
         $"/maintenance/people?Text={Uri.EscapeDataString(Text?.Trim() ?? "")}&Post={post}&Ended={(ended ? "true" : "false")}&At={page}";

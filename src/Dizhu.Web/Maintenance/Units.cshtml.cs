@@ -1,6 +1,7 @@
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Organisations;
+using Dizhu.Web.Hosting;
 using Dizhu.Web.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -16,6 +17,9 @@ public sealed class UnitsModel(CityBooksHolder city, CityClock clock) : PageMode
 
     /// <summary>How many units the order involves: 27 + 10 + 11.</summary>
     public int Involved { get; private set; }
+
+    /// <summary>Units are rows of the settings, and those are the administrator's.</summary>
+    public bool MayChange => HttpContext.Who()!.Post == Post.Administrator;
 
     public void OnGet()
     {

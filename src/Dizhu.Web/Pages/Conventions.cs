@@ -53,6 +53,9 @@ internal static class Conventions
         options.Conventions.AuthorizePage("/Maintenance/Settings", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Setting", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/People", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/Person", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/PersonAct", "administrators");
+        options.Conventions.AuthorizePage("/Maintenance/NewPerson", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Log", "logs");
         options.Conventions.AuthorizePage("/Maintenance/Messages", "administrators");
         options.Conventions.AuthorizePage("/Maintenance/Notices", "publishers");

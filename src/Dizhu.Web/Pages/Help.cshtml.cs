@@ -10,7 +10,7 @@ public sealed class HelpModel : PageModel
     private static readonly (string Name, string[] Paths)[] All =
     [
         ("intake", ["/intake", "/reports/new"]), ("list", ["/cases"]), ("case", ["/cases/"]), ("requests", ["/requests"]), ("search", ["/search", "/messages"]), ("views", ["/views"]), ("notices", ["/notices"]), ("map", ["/map"]), ("wall", ["/wall"]),
-        ("geocode", ["/geocode"]), ("base", ["/base"]), ("duty", ["/maintenance/duty-grids"]), ("maintenance", ["/maintenance", "/tools"]), ("sources", ["/sources"]),
+        ("geocode", ["/geocode"]), ("base", ["/base"]), ("duty", ["/maintenance/duty-grids"]), ("maintenance", ["/maintenance", "/tools"]), ("people", ["/maintenance/people"]), ("password", ["/password"]), ("sources", ["/sources"]),
     ];
 
     private static readonly string[] KeyNames = ["/", "j k", "Enter", "x", "a", "Esc", "Ctrl Enter", "Alt 1…5", "?"];

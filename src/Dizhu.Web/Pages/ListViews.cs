@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dizhu.Core.Access;
+using Dizhu.Core.Administration;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
@@ -108,7 +109,7 @@ public sealed class ListViews(SavedViews views, CityBooksHolder city)
     private static string? OfLog(string key, string value) => key switch
     {
         "Of" => value is "settings" or "audit" ? PageText.Of("log." + value) : null,
-        "Kind" => SettingKinds.All.FirstOrDefault(k => k.Name == value)?.Title ?? (Maintenance.LogModel.AuditKinds.Contains(value) ? PageText.Of("log.kind." + value) : null),
+        "Kind" => SettingKinds.All.FirstOrDefault(k => k.Name == value)?.Title ?? StaffLog.Kinds.FirstOrDefault(k => k.Name == value).Title ?? (Maintenance.LogModel.AuditKinds.Contains(value) ? PageText.Of("log.kind." + value) : null),
         _ => DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) ? value : null,
     };
 
