@@ -9,6 +9,9 @@ const FONT = ["Regular"];
 /** The layers of the style that a press asks, the uppermost first. */
 const PRESSED = [`${SOURCE}-text`, `${SOURCE}-late`, `${SOURCE}-soon`, `${SOURCE}-hold`, `${SOURCE}-count`, `${SOURCE}-circle`];
 
+/** Words of the ground that are not said. */
+const QUIET = ["grids-community", "grids-number", "management-areas-name"];
+
 /** The letters of the page around the map, in pixels: on a wall they are large, and so is everything here. */
 const sizeOf = (host: HTMLElement): number => Number.parseFloat(getComputedStyle(host).fontSize);
 
@@ -18,6 +21,9 @@ export async function live(host: HTMLElement, map: Drawing, address: string, tok
     map.addImage("live-box", box(token("late-soft")), { pixelRatio: 2, stretchX: [[8, 24]], stretchY: [[8, 24]], content: [8, 6, 24, 26] });
     map.addSource(SOURCE, { type: "geojson", data: await read(address) });
     layers(size, token).forEach((layer) => map.addLayer(layer));
+
+    // Words of the ground are of the size of desks; here the streets are named, and no more.
+    QUIET.filter((name) => map.getLayer(name) !== undefined).forEach((name) => map.setLayoutProperty(name, "visibility", "none"));
     const renew = () => {
         read(address).then(
             (data) => (map.getSource(SOURCE) as GeoJSONSource).setData(data),
