@@ -164,7 +164,7 @@ public class DoorTests(ApiFixture fixture)
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string pattern)
     {
         var path = new StringBuilder(pattern)
-            .Replace("{documentName}", "v1").Replace("{id:guid}", Guid.Empty.ToString()).Replace("{caseId:guid}", Guid.Empty.ToString()).Replace("{reportId:guid}", Guid.Empty.ToString())
+            .Replace("{documentName}", "v1").Replace("{id:guid}", Guid.Empty.ToString()).Replace("{caseId:guid}", Guid.Empty.ToString()).Replace("{reportId:guid}", Guid.Empty.ToString()).Replace("{messageId:guid}", Guid.Empty.ToString())
             .Replace("{act}", "accept").Replace("{code}", "ABC").Replace("{code?}", "").Replace("{id}", "none").ToString();
         path = Regex.Replace(path, @"\{[^}]+\}", p => p.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : p.Value.Contains(":int", StringComparison.Ordinal) ? "1" : p.Value.EndsWith("?}", StringComparison.Ordinal) ? "" : "none", RegexOptions.None, TimeSpan.FromSeconds(1));
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -55,17 +55,18 @@ public class NotePagesTests(PageHost pages) : IClassFixture<PageHost>
     [Fact]
     public async Task An_undelivered_message_is_sent_again_or_set_aside_from_its_row_and_from_the_interface()
     {
-        var (now, to, messages) = (_host.Clock.Now, Guid.NewGuid(), new[] { Guid.NewGuid(), Guid.NewGuid() });
+        // The host sends by itself what is due: before the second stands the third of the same case, which is not, so that it only waits.
+        var (now, to, messages) = (_host.Clock.Now, Guid.NewGuid(), new[] { Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid() });
         await _host.Database.Store.Transactions.RunAsync(
             (db, _) =>
             {
                 db.Add(new Subscription { Id = to, Label = "重发试验", Channel = Channel.Webhook, Target = "https://example.org/hook", Secret = "s", CreatedAt = now });
-                db.AddRange(messages.Select(m => new Delivery
+                db.AddRange(messages.Select((m, i) => new Delivery
                 {
                     SubscriptionId = to,
                     MessageId = m,
-                    CaseId = m,
-                    Seq = 1,
+                    CaseId = messages[i == 0 ? 0 : 1],
+                    Seq = i == 1 ? 2 : 1,
                     Topic = "case.close",
                     Body = "{}",
                     NextAt = now.AddYears(1),
