@@ -14,6 +14,7 @@ public sealed class Browser : IAsyncLifetime
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private IPlaywright? _playwright;
     private readonly System.Collections.Concurrent.ConcurrentBag<string> _violations = [];
+    private readonly List<(string? Test, IBrowserContext Context)> _open = [];
     private IBrowser? _browser;
 
     public TestHost Host { get; private set; } = null!;
@@ -50,6 +51,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task<IPage> OpenAsync(bool phone = false, bool script = true)
     {
         Assert.SkipWhen(_browser is null, $"No browser: {Variable} does not name a Chromium.");
+        await CloseEarlierAsync();
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Host.Address.ToString(),
@@ -59,6 +61,7 @@ public sealed class Browser : IAsyncLifetime
             JavaScriptEnabled = script,
         });
         context.SetDefaultTimeout(15_000);
+        _open.Add((TestContext.Current.Test?.UniqueID, context));
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {
@@ -68,6 +71,17 @@ public sealed class Browser : IAsyncLifetime
             }
         };
         return page;
+    }
+
+    /// <summary>Windows of earlier tests would go on reading lists and drawing maps, on the processor the next test needs.</summary>
+    private async Task CloseEarlierAsync()
+    {
+        var now = TestContext.Current.Test?.UniqueID;
+        foreach (var earlier in _open.Where(o => o.Test != now).ToList())
+        {
+            _open.Remove(earlier);
+            await earlier.Context.CloseAsync();
+        }
     }
 
     /// <summary>A window of somebody at work.</summary>

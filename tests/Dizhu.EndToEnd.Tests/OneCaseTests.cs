@@ -138,7 +138,7 @@ public class OneCaseTests(Browser browser) : IClassFixture<Browser>
             await choice.ClickAsync();
         }
 
-        await Expect(page.Locator(".facts.filled")).ToContainTextAsync(place.GridCode!);
+        await Expect(page.Locator(".facts.filled")).ToContainTextAsync(browser.Host.City.Places.NameOf(place.CommunityCode!));
         await Browser.PictureAsync(page, "public-report");
         for (var question = 0; question < 3; question++)
         {

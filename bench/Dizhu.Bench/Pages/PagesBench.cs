@@ -8,6 +8,7 @@ using Dizhu.Core;
 using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Organisations;
+using Dizhu.Storage.Postgres;
 using Dizhu.Storage.Sqlite;
 using Dizhu.Web.Cli;
 using Dizhu.Web.Hosting;
@@ -29,19 +30,27 @@ internal static class PagesBench
     private const int WarmUp = 10;
     private const string Password = "bench-password-1";
 
+    // What the wall shows is kept for some seconds: each round waits until it is read anew, so that the figure is not that of a copy.
+    private const string Wall = "/wall";
+    private const int WallRounds = 15;
+    private static readonly TimeSpan WallKept = TimeSpan.FromSeconds(5.5);
+
     private static readonly (string Login, string Path)[] Desks =
     [
         ("sl01", "/cases?stage=AwaitingAcceptance"), ("zb01", "/cases?stage=AwaitingFiling"), ("pq01", "/cases?stage=AwaitingDispatch"), ("zy08", "/cases"), ("ej01", "/cases"), ("cj01", "/cases"), ("ld01", "/cases?all=1"),
-        ("ld01", "/cases?overdue=true"), ("sl01", "/intake"), ("zb01", "/requests"), ("sl01", "/messages"), ("sl01", "/search?q=0417"), ("ld01", "/cases/{case}"), ("ld01", "/cases/{case}/brief"), ("ld01", "/map"), ("ld01", "/wall"),
+        ("ld01", "/cases?overdue=true"), ("sl01", "/intake"), ("zb01", "/requests"), ("sl01", "/messages"), ("sl01", "/search?q=0417"), ("ld01", "/cases/{case}"), ("ld01", "/cases/{case}/brief"), ("ld01", "/map"),
+        ("zb01", "/cases?stage=ReviewingSelfHandled,AwaitingFiling,AwaitingCheckSending,AwaitingClosing"), ("zy08", "/cases?stage=AwaitingSignature,Handling,AwaitingFeedback"),
+        ("cj01", "/cases?stage=VerifyingAcceptance,VerifyingFiling,AwaitingCheck"), ("ld01", Wall),
     ];
 
-    /// <param name="args"><c>--cases N</c>, <c>--rounds N</c>.</param>
+    /// <param name="args"><c>--cases N</c>, <c>--rounds N</c>, <c>--db postgres</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var cases = int.Parse(ActsBench.Option(args, "--cases") ?? "1000000", CultureInfo.InvariantCulture);
         var rounds = int.Parse(ActsBench.Option(args, "--rounds") ?? "100", CultureInfo.InvariantCulture);
         var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench-pages", cases.ToString(CultureInfo.InvariantCulture))).FullName;
-        await using var store = new SqliteStore(Path.Combine(folder, "dizhu.db"));
+        await using var postgres = ActsBench.Option(args, "--db") == "postgres" ? await PrivatePostgres.StartAsync() : null;
+        await using IStore store = postgres is null ? new SqliteStore(Path.Combine(folder, "dizhu.db")) : new PostgresStore(postgres.Connection);
         await FillAsync(store, cases);
         await using var app = await DizhuHost.BuildAsync(new DizhuHostOptions { Store = store, DataFolder = folder }, CancellationToken.None);
         await app.StartAsync();
@@ -62,8 +71,10 @@ internal static class PagesBench
             using var client = await LogInAsync(address, login);
             List<double> times = [];
             long bytes = 0;
-            for (var i = -WarmUp; i < rounds; i++)
+            var (before, after) = path == Wall ? (2, WallRounds) : (WarmUp, rounds);
+            for (var i = -before; i < after; i++)
             {
+                await Task.Delay(path == Wall ? WallKept : TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();
                 using var answer = await client.GetAsync(Of(path, caseId));
                 bytes = (await answer.Content.ReadAsByteArrayAsync()).LongLength;
