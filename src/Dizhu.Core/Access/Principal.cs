@@ -18,6 +18,9 @@ public sealed record Principal(Guid Id, string Label, Post Post, string? UnitId,
     /// <summary>Whose post this is, while they are away (委托); null when it is their own.</summary>
     public Represented? For { get; init; }
 
+    /// <summary>How they sign: their label, and for whom they act.</summary>
+    public string Signature => For?.Sign(Label) ?? Label;
+
     /// <summary>Everybody who answers for what is done: the person who acts and the one they act for.</summary>
     public IEnumerable<Guid> Persons => For is { } other ? [Id, other.Id] : [Id];
 }
@@ -25,4 +28,8 @@ public sealed record Principal(Guid Id, string Label, Post Post, string? UnitId,
 /// <summary>Somebody in whose post another acts.</summary>
 /// <param name="Id">The person represented.</param>
 /// <param name="Label">How they are named, for example 受理员 03.</param>
-public sealed record Represented(Guid Id, string Label);
+public sealed record Represented(Guid Id, string Label)
+{
+    /// <summary>How somebody signs who acts for them: 受理员 02（代受理员 03）.</summary>
+    public string Sign(string label) => $"{label}（代{Label}）";
+}

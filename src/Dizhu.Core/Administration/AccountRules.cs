@@ -15,7 +15,7 @@ internal static class AccountRules
     {
         if (books.IdTaken)
         {
-            return StaffRules.IdReused;
+            return IdReused.Refusal;
         }
 
         if (state.Post(act.PostId) is not { } post)

@@ -126,15 +126,14 @@ internal static class OwnTables
             Ends = ends,
             Cells = SettingRow.Write(cells),
         };
-        yield return At(from is { } day ? Start(day) : DateTime.UnixEpoch, ends: false);
+        yield return At(from is { } day ? CityClock.StartOf(day) : DateTime.UnixEpoch, ends: false);
         if (until is { } last)
         {
             // A row that follows on the next day has the higher number and so goes before this end.
-            yield return At(Start(last.AddDays(1)), ends: true);
+            yield return At(CityClock.StartOf(last.AddDays(1)), ends: true);
         }
     }
 
-    private static DateTime Start(DateOnly day) => CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue));
 
     private static Dictionary<string, string> CellsOf(ManualRow row) => new(StringComparer.Ordinal)
     {

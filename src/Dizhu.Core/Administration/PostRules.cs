@@ -27,7 +27,7 @@ internal static class PostRules
 
         if (books.IdTaken)
         {
-            return StaffRules.IdReused;
+            return IdReused.Refusal;
         }
 
         if (state.LeaveAhead(context.At) is not null)
@@ -47,7 +47,7 @@ internal static class PostRules
             return new Refusal("staff.post-overlaps", $"这个人员{Term(same)}已任同一单位的{same.Post.Name()}。请改日期，或先终止原来的岗位。", RefusalKind.Rule, Field: "from");
         }
 
-        var step = new StaffStep(StaffLog.Posts, StaffLog.KeyOf(post), ChangeSort.Added, StaffRules.StartOf(post.From), null, post, null, StaffLog.Cells(post));
+        var step = new StaffStep(StaffLog.Posts, StaffLog.KeyOf(post), ChangeSort.Added, CityClock.StartOf(post.From), null, post, null, StaffLog.Cells(post));
         return new StaffPlan(act, state, [step], [.. Warnings(state, post)], post.From);
     }
 
@@ -105,7 +105,7 @@ internal static class PostRules
         // Accounts of a post that never began were never logged in with: they go with it, and their names are free again.
         var accounts = state.Accounts.Where(a => a.AssignmentId == post.Id).Select(a => new StaffStep(
             StaffLog.Accounts, StaffLog.KeyOf(a), ChangeSort.Withdrawn, context.At, a, null, StaffLog.Cells(a), null));
-        var line = new StaffStep(StaffLog.Posts, StaffLog.KeyOf(post), ChangeSort.Withdrawn, StaffRules.StartOf(post.From), post, null, StaffLog.Cells(post), null);
+        var line = new StaffStep(StaffLog.Posts, StaffLog.KeyOf(post), ChangeSort.Withdrawn, CityClock.StartOf(post.From), post, null, StaffLog.Cells(post), null);
         return new StaffPlan(act, state, [line, .. accounts], [], post.From);
     }
 
@@ -136,7 +136,7 @@ internal static class PostRules
     public static StaffStep Ended(PostAssignment post, DateOnly lastDay)
     {
         var ended = Until(post, lastDay);
-        return new StaffStep(StaffLog.Posts, StaffLog.KeyOf(post), ChangeSort.Ended, StaffRules.StartOf(lastDay.AddDays(1)), post, ended, StaffLog.Cells(post), StaffLog.Cells(ended));
+        return new StaffStep(StaffLog.Posts, StaffLog.KeyOf(post), ChangeSort.Ended, CityClock.StartOf(lastDay.AddDays(1)), post, ended, StaffLog.Cells(post), StaffLog.Cells(ended));
     }
 
     /// <summary>The step by which an end is taken back.</summary>

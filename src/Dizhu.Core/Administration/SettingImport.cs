@@ -148,7 +148,7 @@ public static class SettingImport
 
     /// <summary>The beginning of the legal day meant; nothing typed means tomorrow.</summary>
     private static DateTime? FirstDayOf(string typed, DateTime now) =>
-        (typed.Length == 0 ? CityClock.DayOf(now).AddDays(1) : CellForms.Day(typed)) is { } day ? CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue)) : null;
+        (typed.Length == 0 ? CityClock.DayOf(now).AddDays(1) : CellForms.Day(typed)) is { } day ? CityClock.StartOf(day) : null;
 
     private static bool IsOver(SettingKind kind, ImmutableSortedDictionary<string, string> cells, DateTime now) =>
         kind.DatedBy is { } column && CellForms.Day(cells[column]) <= CityClock.DayOf(now);

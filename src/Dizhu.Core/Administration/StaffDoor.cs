@@ -102,7 +102,7 @@ public sealed class StaffDoor(IActTransactions transactions, IReads reads)
         var (kinds, id) = (StaffLog.Names.ToArray(), $"{act.Id:D} ");
         var before = await db.Set<SettingChange>().AsNoTracking()
             .Where(c => kinds.Contains(c.Kind) && c.RequestId.StartsWith(id)).Select(c => c.RequestId).FirstOrDefaultAsync(cancellationToken);
-        return before is null ? null : before == request ? new StaffDone(null, null) : StaffRules.IdReused;
+        return before is null ? null : before == request ? new StaffDone(null, null) : IdReused.Refusal;
     }
 
     private static async Task<StaffBooks> BooksAsync(DizhuDb db, StaffAct act, ActContext context, CancellationToken cancellationToken)

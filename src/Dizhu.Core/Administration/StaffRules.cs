@@ -42,9 +42,6 @@ public static class StaffRules
         };
     }
 
-    /// <summary>The first instant of a legal day.</summary>
-    internal static DateTime StartOf(DateOnly day) => CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue));
-
     /// <summary>A day that can be a last one: known to the calendar, with one after it, and not past.</summary>
     internal static Refusal? LastDayFault(DateOnly day, DateOnly today) => !CalendarRange.Contains(day) || day == CalendarRange.Last
         ? Fault("staff.bad-day", "lastDay", "最后一天不在工作日历的范围内。请改日期。")
@@ -98,7 +95,7 @@ public static class StaffRules
     {
         if (books.IdTaken || state.Person is not null)
         {
-            return IdReused;
+            return IdReused.Refusal;
         }
 
         if (LabelFault(act.Label, books) is { } fault)
@@ -163,7 +160,7 @@ public static class StaffRules
             return last;
         }
 
-        var line = new StaffStep(StaffLog.People, StaffLog.KeyOf(person.Id), ChangeSort.Ended, StartOf(over), person, person, StaffLog.Cells(person), null);
+        var line = new StaffStep(StaffLog.People, StaffLog.KeyOf(person.Id), ChangeSort.Ended, CityClock.StartOf(over), person, person, StaffLog.Cells(person), null);
         var ends = state.Posts.Where(p => !(p.Until <= act.LastDay)).Select(p => PostRules.Ended(p, act.LastDay));
         return new StaffPlan(act, state, [line, .. ends], [], over);
     }
@@ -180,8 +177,6 @@ public static class StaffRules
         var back = state.Posts.Where(p => state.EndsByLeaving(p, context.At)).Select(p => PostRules.Restored(p, state.EndAhead(p, context.At)!));
         return new StaffPlan(act, state, [line, .. back], [], CityClock.DayOf(context.At));
     }
-
-    internal static Refusal IdReused { get; } = new("input.id-reused", "这个编号已用于另一项登记，没有重复办理。请换一个新的编号再提交。", RefusalKind.Conflict, Field: "id");
 
     internal static Refusal Gone { get; } = new("staff.left", "这个人员已经离岗。再来工作请新增人员。", RefusalKind.Rule);
 

@@ -27,9 +27,11 @@ public sealed class CityClock(TimeProvider time)
     /// <summary>An instant as the clock on the wall shows it.</summary>
     public static DateTime ToLocal(DateTime instant) => DateTime.SpecifyKind(instant + Offset, DateTimeKind.Unspecified);
 
+    /// <summary>The first instant of a legal day.</summary>
+    public static DateTime StartOf(DateOnly day) => FromLocal(day.ToDateTime(TimeOnly.MinValue));
+
     /// <summary>The instants of a legal day: its first, and the first of the next.</summary>
-    public static (DateTime Start, DateTime End) BoundsOf(DateOnly day) =>
-        (FromLocal(day.ToDateTime(TimeOnly.MinValue)), FromLocal(day.ToDateTime(TimeOnly.MinValue).AddDays(1)));
+    public static (DateTime Start, DateTime End) BoundsOf(DateOnly day) => (StartOf(day), FromLocal(day.ToDateTime(TimeOnly.MinValue).AddDays(1)));
 
     /// <summary>A wall-clock time of the city as an instant.</summary>
     public static DateTime FromLocal(DateTime local) => DateTime.SpecifyKind(local - Offset, DateTimeKind.Utc);

@@ -162,13 +162,13 @@ internal static class CaseSearch
     {
         if (query.From is { } from)
         {
-            var first = CityClock.FromLocal(from.ToDateTime(TimeOnly.MinValue));
+            var first = CityClock.StartOf(from);
             rows = rows.Where(c => c.ReportedAt >= first);
         }
 
         if (query.To is { } to && to < DateOnly.MaxValue)
         {
-            var end = CityClock.FromLocal(to.AddDays(1).ToDateTime(TimeOnly.MinValue));
+            var end = CityClock.StartOf(to.AddDays(1));
             rows = rows.Where(c => c.ReportedAt < end);
         }
 

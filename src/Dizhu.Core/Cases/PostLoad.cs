@@ -18,7 +18,7 @@ public sealed record PostLoad(int Tasks, IReadOnlyList<(Post Post, int Cases)> A
     public static async Task<PostLoad> OfAsync(
         DizhuDb db, Guid personId, IReadOnlyList<PostAssignment> ending, DateOnly over, CityBooks city, CancellationToken cancellationToken)
     {
-        var (ids, start) = (ending.Select(p => p.Id).ToArray(), CityClock.FromLocal(over.ToDateTime(TimeOnly.MinValue)));
+        var (ids, start) = (ending.Select(p => p.Id).ToArray(), CityClock.StartOf(over));
         var alone = new List<(Post, int)>();
         foreach (var post in ending.Where(p => Powers.Of(p.Post) is not Power.None))
         {

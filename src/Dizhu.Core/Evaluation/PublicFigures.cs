@@ -34,7 +34,7 @@ public sealed class PublicFigures(IReads reads)
     private async Task<IReadOnlyList<PublicFigure>> ReadAsync(DateOnly month, Func<IQueryable<CaseFact>, IQueryable<Counts>> group, CancellationToken cancellationToken)
     {
         var first = new DateOnly(month.Year, month.Month, 1);
-        var (from, until) = (CityClock.FromLocal(first.ToDateTime(TimeOnly.MinValue)), CityClock.FromLocal(first.AddMonths(1).ToDateTime(TimeOnly.MinValue)));
+        var (from, until) = (CityClock.StartOf(first), CityClock.StartOf(first.AddMonths(1)));
         await using var db = reads.Open();
         var counts = await group(db.Set<CaseFact>().AsNoTracking().Where(f => f.ReportedAt >= from && f.ReportedAt < until && f.Stage != Stage.Merged && f.Stage != Stage.Cancelled)).ToListAsync(cancellationToken);
         return [.. counts.OrderByDescending(c => c.Reported).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => new PublicFigure(c.Key, Told(c.Reported), Told(c.Filed), Told(c.Closed), c.Timed < Least ? null : Math.Round(c.OnTime * 100m / c.Timed, 1)))];

@@ -41,10 +41,9 @@ public sealed class Undelivered(IActTransactions transactions)
                 "delivery.reason", $"请写明为什么不再发送（不超过 {LongestReason} 字）。", RefusalKind.Invalid, Field: "reason"));
         }
 
-        var by = context.Who.For is { } other ? $"{context.Who.Label}（代{other.Label}）" : context.Who.Label;
         return ActAsync(
             context, subscriptionId, messageId,
-            found => found.SetAsideAt is not null ? null : (found with { SetAsideAt = context.At, SetAsideBy = by, SetAsideBecause = reason }, $"搁置（{reason}）"), cancellationToken);
+            found => found.SetAsideAt is not null ? null : (found with { SetAsideAt = context.At, SetAsideBy = context.Who.Signature, SetAsideBecause = reason }, $"搁置（{reason}）"), cancellationToken);
     }
 
     /// <param name="change">What the message becomes and what the log says of it; null where it is so already.</param>

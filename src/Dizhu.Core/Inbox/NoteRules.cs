@@ -60,7 +60,7 @@ public static class NoteRules
             Id = id,
             At = context.At,
             ById = context.Who.Id,
-            By = context.Who.For is { } other ? $"{context.Who.Label}（代{other.Label}）" : context.Who.Label,
+            By = context.Who.Signature,
             Post = context.Who.Post,
             Text = sent.Text!.Trim(),
             ToPost = sent.Post,
@@ -87,7 +87,7 @@ public static class NoteRules
             return Fault("inbox.to", "请选择发给哪个岗位、单位或哪些人员。", "to");
         }
 
-        if (sent.Post is { } post && (!Enum.IsDefined(post) || post is Post.Citizen or Post.MachineClient))
+        if (sent.Post is { } post && !PostFit.OfPeople.Contains(post))
         {
             return Fault("inbox.post", "站内通知只能发给工作岗位。请从列表中选择岗位。", "post");
         }

@@ -12,15 +12,11 @@ public sealed class Notes(IActTransactions transactions, IReads reads, CityBooks
 {
     private const int MostShown = 20;
 
-    private static readonly Post[] Staff = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))];
-
-    private static readonly Refusal Reused = new("input.id-reused", "这个编号已用于另一次提交，没有重复登记。请换一个新的编号再提交。", RefusalKind.Conflict, Field: "id");
-
     /// <summary>Sends a note.</summary>
     public Task<Outcome<InboxNote>> SendAsync(ActContext context, NoteRequest sent, CancellationToken cancellationToken) => transactions.RunAsync<Outcome<InboxNote>>(
         async (db, ct) =>
         {
-            var holders = await PostHolder.OnAsync(db, CityClock.DayOf(context.At), Staff, ct);
+            var holders = await PostHolder.OnAsync(db, CityClock.DayOf(context.At), [.. PostFit.OfPeople], ct);
             var decided = NoteRules.Decide(context, sent, city.Current.Organisations, holders);
             if (!decided.Moved)
             {
@@ -30,7 +26,7 @@ public sealed class Notes(IActTransactions transactions, IReads reads, CityBooks
             var (note, messages) = decided.Value;
             if (await db.Set<InboxNote>().AsNoTracking().FirstOrDefaultAsync(n => n.Id == note.Id, ct) is { } before)
             {
-                return before == note with { At = before.At, Reached = before.Reached, RequestId = before.RequestId } ? before : Reused;
+                return before == note with { At = before.At, Reached = before.Reached, RequestId = before.RequestId } ? before : IdReused.Refusal;
             }
 
             db.Add(note);

@@ -17,8 +17,6 @@ public sealed class RecordDoor(IActTransactions transactions, IReads reads)
     /// <summary>How many records a list gives at most.</summary>
     public const int Most = 200;
 
-    private static readonly Refusal Reused = new("input.id-reused", "这个编号已用于另一次提交，没有重复登记。请换一个新的编号再提交。", RefusalKind.Conflict, Field: "id");
-
     private static readonly Refusal NotFound = new("record.not-found", "没有这条记录，或它不属于您的单位。请从列表中选择。", RefusalKind.NotFound);
 
     /// <summary>Makes a record of what was sent.</summary>
@@ -31,7 +29,7 @@ public sealed class RecordDoor(IActTransactions transactions, IReads reads)
                 var body = Body("add", sent);
                 if (await db.Set<RecordChange>().AsNoTracking().FirstOrDefaultAsync(c => c.ActId == record.Id && c.Field == "", ct) is { } before)
                 {
-                    return Same(before, record.Id, context, body) && await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == record.Id, ct) is { } known ? known : Reused;
+                    return Same(before, record.Id, context, body) && await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == record.Id, ct) is { } known ? known : IdReused.Refusal;
                 }
 
                 if (!await db.Set<Organisations.Unit>().AnyAsync(u => u.Id == record.UnitId, ct))
@@ -65,7 +63,7 @@ public sealed class RecordDoor(IActTransactions transactions, IReads reads)
                 var body = Body(act, sent);
                 if (await db.Set<RecordChange>().AsNoTracking().FirstOrDefaultAsync(c => c.ActId == actId && c.Field == "", ct) is { } before)
                 {
-                    return Same(before, recordId, context, body) ? record : Reused;
+                    return Same(before, recordId, context, body) ? record : IdReused.Refusal;
                 }
 
                 if (record.Version != version)
@@ -139,7 +137,7 @@ public sealed class RecordDoor(IActTransactions transactions, IReads reads)
         Field = field,
         At = context.At,
         WhoId = context.Who.Id,
-        Who = context.Who.For is { } other ? $"{context.Who.Label}（代{other.Label}）" : context.Who.Label,
+        Who = context.Who.Signature,
         RequestId = context.RequestId,
         Old = old,
         New = now,

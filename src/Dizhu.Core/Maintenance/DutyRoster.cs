@@ -42,13 +42,15 @@ public static class DutyRoster
 
     /// <summary>All duty grids: first those without anybody, then those without anybody now, by code.</summary>
     /// <param name="collectors">Those who hold the post on the day.</param>
-    public static IReadOnlyList<DutyStand> Of(PlaceBook places, SettingsBook settings, IReadOnlyList<PostHolder> collectors, DateTime now) =>
-        [.. places.DutyGrids.Select(g => Of(g, settings, collectors, now)).OrderBy(s => s.State).ThenBy(s => s.Grid.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<DutyStand> Of(PlaceBook places, SettingsBook settings, IReadOnlyList<PostHolder> collectors, DateTime now)
+    {
+        var active = collectors.Select(c => c.Id).ToHashSet();
+        return [.. places.DutyGrids.Select(g => Of(g, settings, collectors, active, now)).OrderBy(s => s.State).ThenBy(s => s.Grid.Code, StringComparer.Ordinal)];
+    }
 
-    private static DutyStand Of(DutyGrid grid, SettingsBook settings, IReadOnlyList<PostHolder> collectors, DateTime now)
+    private static DutyStand Of(DutyGrid grid, SettingsBook settings, IReadOnlyList<PostHolder> collectors, HashSet<Guid> active, DateTime now)
     {
         var (start, end) = CityClock.BoundsOf(CityClock.DayOf(now));
-        var active = collectors.Select(c => c.Id).ToHashSet();
 
         // Who has left the post works no turn, even where the roster still names them.
         var turns = settings.Turns(grid.Code, start, now.AddDays(DaysAhead), now).Where(t => active.Contains(t.CollectorId)).ToList();

@@ -27,8 +27,6 @@ public sealed class SavedViews(IActTransactions transactions, IReads reads)
 
     private static readonly Refusal NotFound = new("view.not-found", "没有这个视图，或它不是您在本岗位保存的。请从视图列表中选择。", RefusalKind.NotFound);
 
-    private static readonly Refusal Reused = new("input.id-reused", "这个编号已用于另一次提交，没有重复登记。请换一个新的编号再提交。", RefusalKind.Conflict, Field: "id");
-
     /// <summary>Somebody's views in the post they act in, of one list or of all, in their order.</summary>
     public async Task<IReadOnlyList<SavedView>> ListAsync(Principal who, SavedList? list, CancellationToken cancellationToken)
     {
@@ -53,7 +51,7 @@ public sealed class SavedViews(IActTransactions transactions, IReads reads)
             {
                 if (await db.Set<SavedView>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == sent.Id, ct) is { } before)
                 {
-                    return IsOf(before, context.Who) && before.List == list && before.Name == name && before.Conditions.SequenceEqual(conditions) ? before : Reused;
+                    return IsOf(before, context.Who) && before.List == list && before.Name == name && before.Conditions.SequenceEqual(conditions) ? before : IdReused.Refusal;
                 }
 
                 var own = await Of(db, context.Who).AsNoTracking().ToListAsync(ct);

@@ -70,6 +70,10 @@ internal static class Bodies
             : new Refusal("input.bad-key", "Idempotency-Key 只能用字母、数字和 - _ .，最长 100 个字符。", RefusalKind.Invalid, Field: "Idempotency-Key");
     }
 
+    /// <summary>Writes what is said of the value, or the refusals as a problem.</summary>
+    public static Task AnswerAsync<T, TAnswer>(HttpContext http, Outcome<T> outcome, Func<T, TAnswer> said, int status = StatusCodes.Status200OK) =>
+        AnswerAsync(http, outcome.Moved ? Outcome<TAnswer>.Of(said(outcome.Value)) : Outcome<TAnswer>.Refused(outcome.Refusals), status);
+
     /// <summary>Writes the value, or the refusals as a problem.</summary>
     public static Task AnswerAsync<T>(HttpContext http, Outcome<T> outcome, int status = StatusCodes.Status200OK)
     {

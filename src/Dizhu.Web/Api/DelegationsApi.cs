@@ -91,7 +91,7 @@ internal static class DelegationsApi
         Identity.AccountOf(http.User) is { } account ? await signIn.ResumeAsync(account.Account, account.Stamp, clock.Now, http.RequestAborted) : null;
 
     private static Task AnswerAsync(HttpContext http, Outcome<DelegationRow> outcome, DateTime at) => Bodies.AnswerAsync(
-        http, outcome.Moved ? DelegationAnswer.Of(outcome.Value, at) : Outcome<DelegationAnswer>.Refused(outcome.Refusals));
+        http, outcome, v => DelegationAnswer.Of(v, at));
 
     private static string? Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 }

@@ -51,5 +51,5 @@ internal static class DeliveriesApi
     }
 
     private static Task AnswerAsync(HttpContext http, Outcome<Delivery> done) =>
-        Bodies.AnswerAsync(http, done.Moved ? DeliveryAnswer.Of(done.Value) : Outcome<DeliveryAnswer>.Refused(done.Refusals));
+        Bodies.AnswerAsync(http, done, DeliveryAnswer.Of);
 }

@@ -89,7 +89,7 @@ internal static class GeocodeBatchesApi
         }
 
         var decided = await door.DecideAsync(http.Act(http.Who()!), id, line, body.Value.Value, city.Current.Places, http.RequestAborted);
-        await Bodies.AnswerAsync(http, decided.Moved ? GeocodeBatchRowAnswer.Of(decided.Value) : Outcome<GeocodeBatchRowAnswer>.Refused(decided.Refusals));
+        await Bodies.AnswerAsync(http, decided, GeocodeBatchRowAnswer.Of);
     }
 
     private static async Task ResultAsync(HttpContext http, GeocodeBatches door, AuditLog audit, Guid id)
@@ -115,5 +115,5 @@ internal static class GeocodeBatchesApi
     }
 
     private static Task AnswerAsync(HttpContext http, Outcome<GeocodeBatchSummary> outcome) =>
-        Bodies.AnswerAsync(http, outcome.Moved ? GeocodeBatchAnswer.Of(outcome.Value) : Outcome<GeocodeBatchAnswer>.Refused(outcome.Refusals));
+        Bodies.AnswerAsync(http, outcome, GeocodeBatchAnswer.Of);
 }

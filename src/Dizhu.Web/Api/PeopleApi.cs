@@ -85,7 +85,7 @@ internal static class PeopleApi
         }
 
         var done = await door.DoAsync(act, context, http.RequestAborted);
-        await Bodies.AnswerAsync(http, done.Moved ? StaffAnswer.Of(done.Value) : Outcome<StaffAnswer>.Refused(done.Refusals));
+        await Bodies.AnswerAsync(http, done, StaffAnswer.Of);
     }
 
     private static async Task<IReadOnlyList<PersonLine>> ListAsync(HttpContext http, IReads reads, string? text, int? page)

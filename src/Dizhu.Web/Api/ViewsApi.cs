@@ -36,7 +36,7 @@ internal static class ViewsApi
         }
 
         var saved = await views.SaveAsync(http.Act(http.Who()!), body.Value.Value, http.RequestAborted);
-        await Bodies.AnswerAsync(http, saved.Moved ? ViewAnswer.Of(saved.Value) : Kernel.Outcomes.Outcome<ViewAnswer>.Refused(saved.Refusals));
+        await Bodies.AnswerAsync(http, saved, ViewAnswer.Of);
     }
 
     private static async Task ChangeAsync(HttpContext http, Guid id, SavedViews views)
@@ -49,7 +49,7 @@ internal static class ViewsApi
         }
 
         var changed = await views.ChangeAsync(http.Act(http.Who()!), id, body.Value.Value, http.RequestAborted);
-        await Bodies.AnswerAsync(http, changed.Moved ? ViewAnswer.Of(changed.Value) : Kernel.Outcomes.Outcome<ViewAnswer>.Refused(changed.Refusals));
+        await Bodies.AnswerAsync(http, changed, ViewAnswer.Of);
     }
 
     private static async Task DeleteAsync(HttpContext http, Guid id, SavedViews views)

@@ -32,7 +32,7 @@ internal static class PersonTable
             return Wrong($"账号 {login} 已被使用或太长。");
         }
 
-        if (!Enum.TryParse<Post>(postName, out var post) || post is Post.Citizen or Post.MachineClient)
+        if (!Enum.TryParse<Post>(postName, out var post) || !PostFit.OfPeople.Contains(post))
         {
             return Wrong($"没有名为 {postName} 的岗位。");
         }

@@ -13,7 +13,7 @@ public sealed class HourChart
     private const double WordHeight = 17;
     private const int MostLabels = 12;
 
-    /// <summary>Offices open at eight; a day that begins earlier is drawn from there.</summary>
+    /// <summary>The drawing leaves out empty hours before this one: a matter of room alone, whatever the office hours are.</summary>
     private const int FirstHour = 8;
 
     private readonly IReadOnlyList<HourCounts> _hours;

@@ -70,7 +70,7 @@ public sealed class NewMessageModel(Notes notes, CityBooksHolder city, CityClock
 
     public async Task OnGetAsync()
     {
-        (Id, To, Said) = (Guid.CreateVersion7(), ToPost, Done);
+        (Id, To, Said) = (Core.Ids.New(clock.Now), ToPost, Done);
         await LoadAsync();
     }
 

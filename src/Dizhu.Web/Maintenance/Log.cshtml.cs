@@ -103,7 +103,7 @@ public sealed class LogModel(IReads reads, ListViews views, CityBooksHolder city
             return null;
         }
 
-        var start = CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue));
+        var start = CityClock.StartOf(day);
         return (start, start.AddDays(1));
     }
 

@@ -56,12 +56,15 @@ public sealed class NoticesModel(RecordDoor door, CityBooksHolder city, CityCloc
 
     public IReadOnlyList<ChoiceView> Units => [.. city.Current.Organisations.All.Select(u => new ChoiceView(u.Id, city.Current.Organisations.NameOf(u.Id, clock.Today)))];
 
+    /// <summary>An id for the next act of the page.</summary>
+    public Guid NextId() => Core.Ids.New(clock.Now);
+
     /// <summary>公示、通报 or 公布.</summary>
     public static string NameOf(NoticeKind kind) => PageText.Of("notices.kind." + kind);
 
     public async Task OnGetAsync()
     {
-        (Id, UnitId, Said) = (Guid.CreateVersion7(), HttpContext.Who()!.UnitId, Done);
+        (Id, UnitId, Said) = (NextId(), HttpContext.Who()!.UnitId, Done);
         await LoadAsync();
     }
 
@@ -97,7 +100,7 @@ public sealed class NoticesModel(RecordDoor door, CityBooksHolder city, CityCloc
         ModelState.Clear();
         ModelState.AddModelError(done.Refusal.Field == "reason" ? $"why-{recordId}" : "", done.Refusal.Message);
         (Withdrawing, ActId, Reason, WithdrawError) = (recordId, actId, reason, done.Refusal.Message);
-        (Id, UnitId) = (Guid.CreateVersion7(), HttpContext.Who()!.UnitId);
+        (Id, UnitId) = (NextId(), HttpContext.Who()!.UnitId);
         return await RefusedAsync(done.Refusal);
     }
 

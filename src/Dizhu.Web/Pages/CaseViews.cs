@@ -228,7 +228,7 @@ internal static class CaseViews
         ? $"{name} {Label(e)}"
         : Label(e);
 
-    private static string Label(CaseFileEntry e) => e.Body.For is { } other ? $"{e.Entry.PersonLabel}（代{other.Label}）" : e.Entry.PersonLabel;
+    private static string Label(CaseFileEntry e) => e.Body.For?.Sign(e.Entry.PersonLabel) ?? e.Entry.PersonLabel;
 
     private static string? Join(params string?[] said) => said.OfType<string>().ToList() is { Count: > 0 } words ? string.Join('；', words) : null;
 

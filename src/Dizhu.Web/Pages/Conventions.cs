@@ -30,7 +30,7 @@ internal static class Conventions
         ["publishers"] = Core.Ledgers.PublicNotice.Publishers,
         ["reporters"] = [Post.Collector, Post.Acceptor],
         ["rosters"] = [Post.Administrator, Post.ShiftLeader, Post.Acceptor, Post.Dispatcher, Post.SupervisorOfHandling, Post.Leader],
-        ["staff"] = [.. Enum.GetValues<Post>().Where(p => p is not (Post.Citizen or Post.MachineClient))],
+        ["staff"] = [.. PostFit.OfPeople],
         ["walls"] = [Post.Leader, Post.ShiftLeader, Post.Dispatcher, Post.SupervisorOfHandling, Post.Administrator],
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dizhu.Core.Access;
 using Dizhu.Core.Administration;
+using Dizhu.Core.Calendar;
 using Dizhu.Core.Cases;
 using Dizhu.Core.Maintenance;
 using Dizhu.Core.Organisations;
@@ -21,7 +22,7 @@ public sealed record ViewsRow(SavedList List, IReadOnlyList<ChipView> Chips, IRe
 public sealed record ConditionWords(string Text, bool Lost);
 
 /// <summary>Between the views somebody saved and the lists they are of: where a list stands, what its conditions mean, and whether they still mean anything.</summary>
-public sealed class ListViews(SavedViews views, CityBooksHolder city)
+public sealed class ListViews(SavedViews views, CityBooksHolder city, CityClock clock)
 {
     /// <summary>The address of a list with conditions, made of the keys the list knows and of nothing else.</summary>
     public static string HrefOf(SavedList list, IReadOnlyList<ViewCondition> conditions)
@@ -44,7 +45,7 @@ public sealed class ListViews(SavedViews views, CityBooksHolder city)
                 ? new ChipView(PageText.Of("views.lostChip", v.Name), $"/views#v-{v.Id}", Light: LightKind.Soon)
                 : new ChipView(v.Name, HrefOf(list, v.Conditions), IsCurrent: v.Conditions.SequenceEqual(shown)))],
             own.Any(v => v.Conditions.SequenceEqual(shown)) ? [] : shown,
-            Guid.CreateVersion7());
+            Core.Ids.New(clock.Now));
     }
 
     /// <summary>The conditions of a view in words.</summary>

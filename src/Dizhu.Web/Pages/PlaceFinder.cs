@@ -57,33 +57,36 @@ internal static class PlaceFinder
         : [.. new[] { PlaceType.Street, PlaceType.PointOfInterest }.Select(type => book.Geocoder.FirstOf(type)?.Name).OfType<string>()];
 
     /// <summary>What a citizen recognises a position by: the community and what is near.</summary>
-    public static IReadOnlyList<FactView> PublicFacts(CityBooks city, Cgcs2000 point) =>
-        [.. Facts(city, point).Where(f => f.Label == PageText.Of("where.community") || f.Label == PageText.Of("where.near") || f.Value == PageText.Of("case.noGrid"))];
+    public static IReadOnlyList<FactView> PublicFacts(CityBooks city, Cgcs2000 point)
+    {
+        var location = city.Places.Locate(point);
+        return location.IsKnown ? [Community(city.Places, location), .. Near(city.Places, point)] : NoGrid;
+    }
 
-    /// <summary>What the base data say of a position: grid, community, duty grid, level.</summary>
+    /// <summary>What the base data say of a position: grid, community, duty grid, level, what is near.</summary>
     public static IReadOnlyList<FactView> Facts(CityBooks city, Cgcs2000 point)
     {
         var (book, location) = (city.Places, city.Places.Locate(point));
-        if (!location.IsKnown)
-        {
-            return [new FactView(PageText.Of("where.grid"), PageText.Of("case.noGrid"))];
-        }
-
-        var facts = new List<FactView>
-        {
-            new(PageText.Of("where.grid"), location.GridCode!) { RefText = PageText.Of("ref.baseData", location.BaseVersion) },
-            new(PageText.Of("where.community"), $"{book.NameOrNull(location.StreetCode)}{book.NameOrNull(location.CommunityCode)}"),
-            new(PageText.Of("case.dutyGrid"), location.DutyGridCode ?? PageText.Of("case.none")),
-            new(PageText.Of("case.area"), book.NameOrNull(location.ManagementAreaCode) ?? PageText.Of("case.none")),
-            new(PageText.Of("case.level"), location.AreaLevel is { } level ? PageText.Of("case.levelOf", level) : PageText.Of("case.noLevel")),
-        };
-        if (book.Geocoder.Describe(point, NearMetres) is { Place: not null } near)
-        {
-            facts.Add(new FactView(PageText.Of("where.near"), near.Words));
-        }
-
-        return facts;
+        return !location.IsKnown
+            ? NoGrid
+            :
+            [
+                new(PageText.Of("where.grid"), location.GridCode!) { RefText = PageText.Of("ref.baseData", location.BaseVersion) },
+                Community(book, location),
+                new(PageText.Of("case.dutyGrid"), location.DutyGridCode ?? PageText.Of("case.none")),
+                new(PageText.Of("case.area"), book.NameOrNull(location.ManagementAreaCode) ?? PageText.Of("case.none")),
+                new(PageText.Of("case.level"), location.AreaLevel is { } level ? PageText.Of("case.levelOf", level) : PageText.Of("case.noLevel")),
+                .. Near(book, point),
+            ];
     }
+
+    private static IReadOnlyList<FactView> NoGrid => [new(PageText.Of("where.grid"), PageText.Of("case.noGrid"))];
+
+    private static FactView Community(PlaceBook book, Location location) =>
+        new(PageText.Of("where.community"), $"{book.NameOrNull(location.StreetCode)}{book.NameOrNull(location.CommunityCode)}");
+
+    private static IEnumerable<FactView> Near(PlaceBook book, Cgcs2000 point) =>
+        book.Geocoder.Describe(point, NearMetres) is { Place: not null } near ? [new(PageText.Of("where.near"), near.Words)] : [];
 
     private static FoundPlace Of(ManagedComponent c) => new(
         "component:" + c.Id, $"{c.Name} {c.Id}", PageText.Of("case.grid", c.GridCode), c.Lon, c.Lat, c.Id, "")

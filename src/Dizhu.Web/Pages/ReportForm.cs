@@ -82,8 +82,14 @@ public abstract class ReportForm(CaseDoor door, CityBooksHolder city, CityClock 
     public bool ShowsFigures => !IsPublic || FigureFields.Any(f => ModelState.TryGetValue(f, out var entry) && entry.Errors.Count > 0);
 
     /// <summary>What can be looked for; the sample city says some names, as nobody can know them.</summary>
-    public string FindHint => string.Join("", new[] { PageText.Of(IsPublic ? "where.findHintPublic" : "where.findHint") }
-        .Concat(PlaceFinder.Examples(City.Places) is { Count: > 0 } names ? [PageText.Of("where.examples", string.Join('、', names))] : []));
+    public string FindHint
+    {
+        get
+        {
+            var hint = PageText.Of(IsPublic ? "where.findHintPublic" : "where.findHint");
+            return PlaceFinder.Examples(City.Places) is { Count: > 0 } names ? hint + PageText.Of("where.examples", string.Join('、', names)) : hint;
+        }
+    }
 
     /// <summary>The city as it is now.</summary>
     protected CityBooks City => city.Current;

@@ -37,7 +37,7 @@ internal sealed class HeatLayer(IReads reads, CityBooksHolder city, CityClock cl
         // A tile is 360 / 2^zoom degrees wide, a cell of level 19 - zoom a little less than a thirtieth of that.
         var level = Math.Max(0, 19 - zoom);
         var (margin, size) = (MortonGrid.DegreesOf(level), 1L << (2 * level));
-        var time = query.Time ?? new TimeAsked(CityClock.FromLocal(Clock.Today.AddDays(1 - DaysShown).ToDateTime(TimeOnly.MinValue)), null, null, null);
+        var time = query.Time ?? new TimeAsked(CityClock.StartOf(Clock.Today.AddDays(1 - DaysShown)), null, null, null);
 
         // Wider by a cell, so that each cell that is drawn is counted whole.
         GeoBox? box = query.Box is { } asked ? new(asked.West - margin, asked.South - margin, asked.East + margin, asked.North + margin) : null;

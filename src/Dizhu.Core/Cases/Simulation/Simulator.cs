@@ -36,8 +36,8 @@ public sealed class Simulator
     public Simulator(CityBooks city, SimulatedStaff staff, SimulationPlan plan)
     {
         (_city, _staff, _plan) = (city, staff, plan);
-        _places = new SimulatedPlaces(city, Midnight(plan.From));
-        _until = Midnight(plan.From.AddDays(plan.Days));
+        _places = new SimulatedPlaces(city, CityClock.StartOf(plan.From));
+        _until = CityClock.StartOf(plan.From.AddDays(plan.Days));
     }
 
     /// <summary>Plays one case alone; the others do not matter to it.</summary>
@@ -51,7 +51,7 @@ public sealed class Simulator
         // Reports come between 07:00 and 21:00, evenly with a little disorder.
         var second = (7 * 3600) + ((long)inDay * 14 * 3600 / _plan.CasesPerDay) + chance.Below(60);
         var numbers = new SimulatedNumbers(date, inDay + 1, _plan.CasesPerDay);
-        return new CasePlayer(_city, _staff, _places, _until, chance, numbers).Play(Midnight(date).AddSeconds(second));
+        return new CasePlayer(_city, _staff, _places, _until, chance, numbers).Play(CityClock.StartOf(date).AddSeconds(second));
     }
 
     /// <summary>Plays all cases and writes them, with the people who did it; whole batches of cases, each in one transaction.</summary>
@@ -151,6 +151,4 @@ public sealed class Simulator
 
     private static string SeriesOf(string number) =>
         number.StartsWith("SB", StringComparison.Ordinal) ? $"report-20{number[2..8]}" : $"case-20{number[..6]}";
-
-    private static DateTime Midnight(DateOnly day) => CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue));
 }

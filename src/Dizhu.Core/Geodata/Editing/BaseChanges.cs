@@ -50,7 +50,7 @@ public sealed class BaseChanges(IActTransactions transactions, IReads reads, Imp
                     {
                         return before.DraftedById == context.Who.Id && before.Proposal == proposal && before.LayerId == draft.LayerId
                             ? before
-                            : new Refusal("input.id-reused", "这个编号已用于另一次提交，没有重复登记。请换一个新的编号再提交。", RefusalKind.Conflict, Field: "id");
+                            : IdReused.Refusal;
                     }
 
                     var change = new BaseChange

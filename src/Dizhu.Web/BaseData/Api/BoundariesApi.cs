@@ -45,5 +45,5 @@ internal static class BoundariesApi
     }
 
     private static Task AnswerAsync(HttpContext http, Outcome<BoundaryView> done) =>
-        Bodies.AnswerAsync<BoundaryAnswer>(http, done.Moved ? BoundaryAnswer.Of(done.Value) : Outcome<BoundaryAnswer>.Refused(done.Refusals));
+        Bodies.AnswerAsync(http, done, BoundaryAnswer.Of);
 }

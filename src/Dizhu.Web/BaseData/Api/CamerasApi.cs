@@ -36,6 +36,6 @@ internal static class CamerasApi
     {
         var body = await Bodies.ReadAsync<CameraForm>(http);
         var done = body.Moved ? await catalogue.RegisterAsync(http.Act(http.Who()!), body.Value.Value, http.RequestAborted) : Outcome<CameraView>.Refused(body.Refusals);
-        await Bodies.AnswerAsync<CameraAnswer>(http, done.Moved ? CameraAnswer.Of(done.Value) : Outcome<CameraAnswer>.Refused(done.Refusals));
+        await Bodies.AnswerAsync(http, done, CameraAnswer.Of);
     }
 }

@@ -101,5 +101,5 @@ internal static class ChangesApi
     }
 
     private static Task AnswerAsync(HttpContext http, Outcome<BaseChange> done, int status = StatusCodes.Status200OK) =>
-        Bodies.AnswerAsync<ChangeAnswer>(http, done.Moved ? ChangeAnswer.Of(done.Value) : Outcome<ChangeAnswer>.Refused(done.Refusals), status);
+        Bodies.AnswerAsync(http, done, ChangeAnswer.Of, status);
 }

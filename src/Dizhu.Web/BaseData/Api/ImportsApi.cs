@@ -98,7 +98,7 @@ internal static class ImportsApi
         }
 
         var taken = await TakeAsync(http, jobs, asked, http.Request.Body, clock.Today);
-        await Bodies.AnswerAsync<ImportAnswer>(http, taken.Moved ? ImportAnswer.Of(taken.Value, null) : Outcome<ImportAnswer>.Refused(taken.Refusals), StatusCodes.Status202Accepted);
+        await Bodies.AnswerAsync(http, taken, v => ImportAnswer.Of(v, null), StatusCodes.Status202Accepted);
     }
 
     private static async Task<Outcome<byte[]>> StoreAsync(Stream body, string path, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal static class LayersApi
             await audit.WriteAsync("config", http.Who()!.Label, $"登记图层 {done.Value.Id}（{done.Value.Title}）", http);
         }
 
-        await Bodies.AnswerAsync<BaseLayerAnswer>(http, done.Moved ? BaseLayerAnswer.Of(done.Value, null) : Outcome<BaseLayerAnswer>.Refused(done.Refusals));
+        await Bodies.AnswerAsync(http, done, v => BaseLayerAnswer.Of(v, null));
     }
 
     private static async Task NoteAsync(HttpContext http, string layerId, BaseLayersDoor door)

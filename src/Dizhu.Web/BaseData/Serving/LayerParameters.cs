@@ -77,7 +77,7 @@ internal static class LayerParameters
 
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsPlausible(day.Year))
         {
-            var start = CityClock.FromLocal(day.ToDateTime(TimeOnly.MinValue));
+            var start = CityClock.StartOf(day);
             end = (isLast ? start.AddDays(1).AddMicroseconds(-1) : start, day);
         }
         else if (DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && IsPlausible(instant.Year))
