@@ -47,7 +47,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>What the pages' own policy had to stop; nothing of ours should need that.</summary>
     public IReadOnlyCollection<string> Violations => _violations;
 
-    /// <summary>A window of its own: nobody is logged in.</summary>
+    /// <summary>A window of its own: nobody is logged in. Nothing fades in it: a page looked at half-way through would have faults of contrast that last no longer than the look.</summary>
     public async Task<IPage> OpenAsync(bool phone = false, bool script = true)
     {
         Assert.SkipWhen(_browser is null, $"No browser: {Variable} does not name a Chromium.");
@@ -59,6 +59,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 768 },
             HasTouch = phone,
             JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         _open.Add((TestContext.Current.Test?.UniqueID, context));
