@@ -1,5 +1,7 @@
-using System.Reflection;
+using Dizhu.Core.Cases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dizhu.Core;
@@ -16,6 +18,9 @@ public interface IRoomMapping
 /// </summary>
 public class DizhuDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Stands in the filter of an index for <see cref="ListOrder.Finished"/>.</summary>
+    internal const string OpenUntil = "{finished}";
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // SQLite hands instants back with Kind=Unspecified; legal instants here are always UTC.
@@ -39,6 +44,13 @@ public class DizhuDb(DbContextOptions options) : DbContext(options)
                 property.SetProviderClrType(typeof(string));
                 property.SetMaxLength(40);
             }
+        }
+
+        // An instant is written otherwise by each database; an index of some rows serves a question only when both write it the same.
+        var instants = this.GetService<IRelationalTypeMappingSource>().FindMapping(typeof(DateTime))!;
+        foreach (var index in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetIndexes()))
+        {
+            index.SetFilter(index.GetFilter()?.Replace(OpenUntil, instants.GenerateSqlLiteral(ListOrder.Finished), StringComparison.Ordinal));
         }
     }
 

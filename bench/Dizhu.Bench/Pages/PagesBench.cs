@@ -32,7 +32,7 @@ internal static class PagesBench
 
     // What the wall shows is kept for some seconds: each round waits until it is read anew, so that the figure is not that of a copy.
     private const string Wall = "/wall";
-    private const int WallRounds = 15;
+    private const int WallRounds = 40;
     private static readonly TimeSpan WallKept = TimeSpan.FromSeconds(5.5);
 
     private static readonly (string Login, string Path)[] Desks =
@@ -71,7 +71,7 @@ internal static class PagesBench
             using var client = await LogInAsync(address, login);
             List<double> times = [];
             long bytes = 0;
-            var (before, after) = path == Wall ? (2, WallRounds) : (WarmUp, rounds);
+            var (before, after) = path == Wall ? (WarmUp, WallRounds) : (WarmUp, rounds);
             for (var i = -before; i < after; i++)
             {
                 await Task.Delay(path == Wall ? WallKept : TimeSpan.Zero);

@@ -45,7 +45,7 @@ public sealed class WallReads(IReads reads, DailyReports reports, CityBooksHolde
 
     /// <summary>How many open cases of which stage, unit and street; exposed so that its plan can be looked at.</summary>
     public static IQueryable<OpenGroup> Groups(DizhuDb db, Principal who, CityBooks books, DateTime now) =>
-        CaseScope.Open(who, db, books.Organisations).GroupBy(c => new { c.Stage, c.UnitId, c.StreetCode }).Select(g => new OpenGroup
+        CaseScope.Open(who, db, books.Organisations).GroupBy(c => new { c.StreetCode, c.Stage, c.UnitId }).Select(g => new OpenGroup
         {
             Stage = g.Key.Stage,
             UnitId = g.Key.UnitId,
@@ -69,24 +69,33 @@ public sealed class WallReads(IReads reads, DailyReports reports, CityBooksHolde
 
     private async Task<WallSnapshot> ReadAsync(Principal who, CityBooks books, DateTime now, CancellationToken cancellationToken)
     {
+        // Counting takes as long as all the rest; the embedded database reads on the thread that asks, so it gets one of its own.
+        var counting = Task.Run(() => CountAsync(who, books, now, cancellationToken), cancellationToken);
         await using var db = reads.Open();
         await db.Database.OpenConnectionAsync(cancellationToken);
-        var groups = await Groups(db, who, books, now).ToListAsync(cancellationToken);
         var late = await LateAsync(db, who, books, now, cancellationToken);
         WallCase[] others =
         [
             .. (await RowsAsync(db, who, books, OpenLight.Soon, now, cancellationToken)).Select(r => r.ToCase(OpenLight.Soon)),
             .. (await RowsAsync(db, who, books, OpenLight.Held, now, cancellationToken)).Select(r => r.ToCase(OpenLight.Held)),
         ];
+        var hours = (await reports.HoursAsync(who, CityClock.DayOf(now), cancellationToken)).Take(CityClock.ToLocal(now).Hour + 1).ToList();
+        var groups = await counting;
         return new WallSnapshot(
             now,
             OpenCounts.Sum(groups.Select(g => g.Counts)),
             [.. Enum.GetValues<FlowStep>().Select(step => new OpenOf<FlowStep>(step, OpenCounts.Sum(groups.Where(g => g.Stage.Step() == step).Select(g => g.Counts))))],
             [.. Sums(groups.Where(g => g.UnitId is not null), g => g.UnitId!).OrderByDescending(u => u.Counts.Open).ThenBy(u => u.Key, StringComparer.Ordinal)],
             [.. Sums(groups, g => g.StreetCode).OrderByDescending(s => s.Counts.Late).ThenByDescending(s => s.Counts.Open).ThenBy(s => s.Key, StringComparer.Ordinal)],
-            [.. (await reports.HoursAsync(who, CityClock.DayOf(now), cancellationToken)).Take(CityClock.ToLocal(now).Hour + 1)],
+            hours,
             late,
             others);
+    }
+
+    private async Task<IReadOnlyList<OpenGroup>> CountAsync(Principal who, CityBooks books, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = reads.Open();
+        return await Groups(db, who, books, now).ToListAsync(cancellationToken);
     }
 
     private static IEnumerable<OpenOf<T>> Sums<T>(IEnumerable<OpenGroup> groups, Func<OpenGroup, T> key) =>

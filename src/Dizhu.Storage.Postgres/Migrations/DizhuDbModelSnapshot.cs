@@ -557,9 +557,6 @@ namespace Dizhu.Storage.Postgres.Migrations
                     b.HasIndex("ClassKey", "ReportedAt")
                         .HasDatabaseName("ix_cases_class_key_reported_at");
 
-                    b.HasIndex("ListAt", "Id")
-                        .HasDatabaseName("ix_cases_list_at_id");
-
                     b.HasIndex("ReportedAt", "Id")
                         .HasDatabaseName("ix_cases_reported_at_id");
 
@@ -568,6 +565,13 @@ namespace Dizhu.Storage.Postgres.Migrations
 
                     b.HasIndex("Stage", "ListAt", "Id")
                         .HasDatabaseName("ix_cases_stage_list_at_id");
+
+                    b.HasIndex("ListAt", "Id", "WarnAt", "DeferredUntil")
+                        .HasDatabaseName("ix_cases_list");
+
+                    b.HasIndex("StreetCode", "Stage", "UnitId", "ListAt", "WarnAt", "DeferredUntil")
+                        .HasDatabaseName("ix_cases_open")
+                        .HasFilter("list_at < TIMESTAMPTZ '8000-01-01T00:00:00Z'");
 
                     b.ToTable("cases", (string)null);
                 });

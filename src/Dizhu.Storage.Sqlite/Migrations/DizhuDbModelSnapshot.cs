@@ -551,9 +551,6 @@ namespace Dizhu.Storage.Sqlite.Migrations
                     b.HasIndex("ClassKey", "ReportedAt")
                         .HasDatabaseName("ix_cases_class_key_reported_at");
 
-                    b.HasIndex("ListAt", "Id")
-                        .HasDatabaseName("ix_cases_list_at_id");
-
                     b.HasIndex("ReportedAt", "Id")
                         .HasDatabaseName("ix_cases_reported_at_id");
 
@@ -562,6 +559,13 @@ namespace Dizhu.Storage.Sqlite.Migrations
 
                     b.HasIndex("Stage", "ListAt", "Id")
                         .HasDatabaseName("ix_cases_stage_list_at_id");
+
+                    b.HasIndex("ListAt", "Id", "WarnAt", "DeferredUntil")
+                        .HasDatabaseName("ix_cases_list");
+
+                    b.HasIndex("StreetCode", "Stage", "UnitId", "ListAt", "WarnAt", "DeferredUntil")
+                        .HasDatabaseName("ix_cases_open")
+                        .HasFilter("list_at < '8000-01-01 00:00:00'");
 
                     b.ToTable("cases", (string)null);
                 });
