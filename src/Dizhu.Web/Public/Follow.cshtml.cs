@@ -37,7 +37,8 @@ public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store, Nu
     /// <summary>Which sentence says what the status means.</summary>
     public string Meaning { get; private set; } = "";
 
-    public string Received { get; private set; } = "";
+    /// <summary>When the report came in; null where the case began with it and the changes of state say so.</summary>
+    public string? Received { get; private set; }
 
     [BindProperty]
     public int? Score { get; set; }
@@ -141,7 +142,8 @@ public sealed class FollowModel(CaseReads reads, CaseDoor door, IReads store, Nu
     {
         var c = found.Case;
         Meaning = c.Stage.ToString();
-        (Status, Number, Received) = (c.Stage.PublicStatus(), found.Report.Number, CaseViews.Moment(found.Report.ReceivedAt));
+        (Status, Number) = (c.Stage.PublicStatus(), found.Report.Number);
+        Received = found.Report.Id == c.FirstReportId ? null : CaseViews.Moment(found.Report.ReceivedAt);
         Progress = [.. (await CaseProgress.OfAsync(store, c.Id, HttpContext.RequestAborted)).Select(p => (p.State, CaseViews.Moment(p.At)))];
         (Rated, MayRate, MayReopen) = (c.Satisfaction, c is { Stage: Stage.Closed, Satisfaction: null }, c is { Stage: Stage.Closed, Reopened: false });
     }
