@@ -1,4 +1,5 @@
-using Dizhu.Core.Cases;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -16,10 +17,13 @@ public interface IRoomMapping
 /// The one database of the system: it gathers the mappings of all rooms. Names in the database are
 /// snake_case (set by the storage projects), enums are stored as text, instants are UTC.
 /// </summary>
-public class DizhuDb(DbContextOptions options) : DbContext(options)
+public partial class DizhuDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Stands in the filter of an index for <see cref="ListOrder.Finished"/>.</summary>
-    internal const string OpenUntil = "{finished}";
+    /// <summary>
+    /// Stands for an instant in the filter of an index. Each database writes instants otherwise, and an index of some rows serves
+    /// a question only when both name the same instant in the same words.
+    /// </summary>
+    internal static string Instant(DateTime utc) => $"{{{utc:O}}}";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -46,13 +50,15 @@ public class DizhuDb(DbContextOptions options) : DbContext(options)
             }
         }
 
-        // An instant is written otherwise by each database; an index of some rows serves a question only when both write it the same.
         var instants = this.GetService<IRelationalTypeMappingSource>().FindMapping(typeof(DateTime))!;
-        foreach (var index in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetIndexes()))
+        foreach (var index in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetIndexes()).Where(i => i.GetFilter() is not null))
         {
-            index.SetFilter(index.GetFilter()?.Replace(OpenUntil, instants.GenerateSqlLiteral(ListOrder.Finished), StringComparison.Ordinal));
+            index.SetFilter(AnInstant().Replace(index.GetFilter()!, m => instants.GenerateSqlLiteral(DateTime.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind))));
         }
     }
+
+    [GeneratedRegex(@"\{([^}]+)\}", RegexOptions.NonBacktracking)]
+    private static partial Regex AnInstant();
 
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         value => RequireUtc(value),

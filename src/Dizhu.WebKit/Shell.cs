@@ -10,6 +10,9 @@ public interface IShell
 {
     /// <summary>The shell of this request.</summary>
     ValueTask<ShellModel> ForAsync(HttpContext context);
+
+    /// <summary>The same without what waits: for pages that show no menu, so that nothing is counted for nobody.</summary>
+    ShellModel WithoutMenu(HttpContext context);
 }
 
 /// <summary>What stands around every page.</summary>

@@ -158,7 +158,7 @@ internal sealed class CasesMapping : IRoomMapping
         // What the wall counts, in the order it is counted, of open cases alone: no row is read and nothing sorted. The street comes first
         // because no list asks for it alone: with the stage first, SQLite would take this index for the lists of units and collectors.
         e.HasIndex(x => new { x.StreetCode, x.Stage, x.UnitId, x.ListAt, x.WarnAt, x.DeferredUntil })
-            .HasFilter($"list_at < {DizhuDb.OpenUntil}").HasDatabaseName("ix_cases_open");
+            .HasFilter($"list_at < {DizhuDb.Instant(ListOrder.Finished)}").HasDatabaseName("ix_cases_open");
 
         // The map asks by place. The place of a case hardly ever changes, and so hardly ever this index.
         e.Property(x => x.MortonKey).UsePropertyAccessMode(PropertyAccessMode.Property);

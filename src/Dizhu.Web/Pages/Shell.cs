@@ -27,12 +27,7 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, DeskCounts de
             return _model;
         }
 
-        var places = city.IsLoaded ? city.Current.Places : null;
-        var model = new ShellModel(places?.Base?.CityName ?? PageText.Of("shell.city"), places?.IsSynthetic ?? false)
-        {
-            CentreName = PageText.Of("shell.centre"),
-            PublicTitle = PageText.Of("shell.public"),
-        };
+        var model = WithoutMenu(context);
         if (context.Who() is { } who && city.IsLoaded)
         {
             var counts = await desk.OfAsync(who, context.RequestAborted);
@@ -48,13 +43,23 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, DeskCounts de
                 HelpHref = $"/help?of={Uri.EscapeDataString(context.Request.Path)}",
                 SearchHref = "/search",
                 PasswordHref = FirstPasswordGate.Page,
-                EventsHref = "/api/v1/events?named=false",
                 Query = context.Request.Query["q"],
                 AsOf = CityClock.ToLocal(clock.Now).ToString("HH:mm:ss", CultureInfo.InvariantCulture),
             };
         }
 
         return _model = model;
+    }
+
+    public ShellModel WithoutMenu(HttpContext context)
+    {
+        var places = city.IsLoaded ? city.Current.Places : null;
+        return new ShellModel(places?.Base?.CityName ?? PageText.Of("shell.city"), places?.IsSynthetic ?? false)
+        {
+            CentreName = PageText.Of("shell.centre"),
+            PublicTitle = PageText.Of("shell.public"),
+            EventsHref = context.Who() is null ? null : "/api/v1/events?named=false",
+        };
     }
 }
 

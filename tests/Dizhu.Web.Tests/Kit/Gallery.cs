@@ -88,11 +88,15 @@ public sealed class Gallery : IAsyncLifetime
 
     private sealed class SampleShell : IShell
     {
-        public ValueTask<ShellModel> ForAsync(HttpContext context) => ValueTask.FromResult(new ShellModel("三门峡市", IsSynthetic: true)
+        public ShellModel WithoutMenu(HttpContext context) => new("三门峡市", IsSynthetic: true)
         {
-            Person = new("派遣员 02", "派遣员", "指挥中心"),
             CentreName = "三门峡市数字化城市管理监督指挥中心",
             PublicTitle = "三门峡城市管理随手报",
+        };
+
+        public ValueTask<ShellModel> ForAsync(HttpContext context) => ValueTask.FromResult(WithoutMenu(context) with
+        {
+            Person = new("派遣员 02", "派遣员", "指挥中心"),
             AsOf = "15:20:08",
             Messages = 3,
             HelpHref = "/help",
