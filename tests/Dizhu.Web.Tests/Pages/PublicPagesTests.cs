@@ -89,6 +89,10 @@ public class PublicPagesTests(PageHost pages) : IClassFixture<PageHost>
 
         var (_, followed, _) = await Citizen().SendAsync("/public/follow", ("Code", (string)born["followCode"]!));
         Assert.Contains("待受理", followed, StringComparison.Ordinal);
+
+        // The report began its case: its moment stands in the list of states, once.
+        Assert.Contains("已上报", followed, StringComparison.Ordinal);
+        Assert.DoesNotContain(" 收到<", followed, StringComparison.Ordinal);
         Assert.DoesNotContain(inside, followed, StringComparison.Ordinal);
         Assert.DoesNotContain(phone, followed, StringComparison.Ordinal);
     }
