@@ -143,7 +143,7 @@ internal sealed class CasesMapping : IRoomMapping
                     v => v))
             .HasMaxLength(4000);
         e.HasIndex(x => x.Number).IsUnique();
-        e.Property(x => x.ListAt).UsePropertyAccessMode(PropertyAccessMode.Property);
+        e.Property(x => x.ListAt).UsePropertyAccessMode(PropertyAccessMode.Property).HasColumnName("list_at");
 
         // Lists run along one of these, in their order, from where the last page ended; those of a unit, area or grid along
         // case_reach. Few, because every act writes each of them anew. The first one tells the lights too, so that the few cases

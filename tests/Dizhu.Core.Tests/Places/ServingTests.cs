@@ -143,6 +143,19 @@ public class ServingTests
             Assert.True(Polygon(joined).Covers(Factory.CreatePoint(new Coordinate(joined.Point.Lon, joined.Point.Lat))), $"{joined.Point} {Polygon(joined).AsText()}");
         });
 
+    /// <summary>A bent shape whose centre of gravity lies on the edge of its notch.</summary>
+    [Fact]
+    public void A_name_does_not_stand_on_a_border()
+    {
+        Shape bent = new([[At(3, 1), At(5, 1), At(5, 4), At(4, 4), At(4, 5), At(3, 5), At(3, 3), At(4, 3), At(4, 2), At(3, 2)]]);
+
+        var point = FeatureGeometry.Of(bent).Point;
+
+        var room = Polygon(FeatureGeometry.Of(bent)).Boundary.Distance(Factory.CreatePoint(new Coordinate(point.Lon, point.Lat)));
+        Assert.True(new Shape(bent.Rings).Contains(point));
+        Assert.InRange(room, 0.0004, 0.0051);
+    }
+
     [Theory]
     [InlineData(0, 2.5)]
     [InlineData(1, 1)]

@@ -5,15 +5,36 @@ namespace Dizhu.Core.Places.Serving;
 /// <summary>Where the name of a polygon stands: once, inside it. Degrees are taken as plane; a name is not measured by.</summary>
 internal static class InteriorPoint
 {
+    /// <summary>The least room between a name and the border, as a share of the polygon's width and height.</summary>
+    private const double Room = 0.01;
+
     /// <summary>
-    /// The centre of gravity of the largest polygon where that lies inside it; otherwise, as in a horseshoe or around a hole, the middle of
-    /// the widest stretch inside at about that height.
+    /// The centre of gravity of the largest polygon where that lies well inside it; otherwise, as in a horseshoe, around a hole or where it
+    /// meets the border, the middle of the widest stretch inside at about that height.
     /// </summary>
     public static Cgcs2000 Of(Cgcs2000[][][] parts)
     {
         var part = parts.MaxBy(p => Math.Abs(Gravity(p[0]).Twice))!;
         var centre = Gravity(part[0]).Centre;
-        return new Shape(part).Contains(centre) ? centre : Widest(part, centre.Lat) ?? part[0][0];
+        return HasRoom(part, centre) ? centre : Widest(part, centre.Lat) ?? part[0][0];
+    }
+
+    /// <summary>Inside, and no edge of any ring nearer than <see cref="Room"/>, width and height of the polygon being one each.</summary>
+    private static bool HasRoom(Cgcs2000[][] part, Cgcs2000 centre)
+    {
+        var (west, south, east, north) = GeoBox.Around(part[0]);
+        (double X, double Y) Seen(Cgcs2000 p) => ((p.Lon - centre.Lon) / (east - west), (p.Lat - centre.Lat) / (north - south));
+        return new Shape(part).Contains(centre)
+            && part.All(ring => Enumerable.Range(1, ring.Length - 1).All(i => FromOrigin(Seen(ring[i - 1]), Seen(ring[i])) >= Room));
+    }
+
+    /// <summary>How far a stretch lies from the origin.</summary>
+    private static double FromOrigin((double X, double Y) a, (double X, double Y) b)
+    {
+        var (dx, dy) = (b.X - a.X, b.Y - a.Y);
+        var length = dx * dx + dy * dy;
+        var along = length == 0 ? 0 : Math.Clamp(-(a.X * dx + a.Y * dy) / length, 0, 1);
+        return Math.Sqrt(Math.Pow(a.X + along * dx, 2) + Math.Pow(a.Y + along * dy, 2));
     }
 
     private static (double Twice, Cgcs2000 Centre) Gravity(Cgcs2000[] ring)
