@@ -56,9 +56,10 @@ internal static class PagesBench
         await app.StartAsync();
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Console.WriteLine($"{store.Description}: {cases:N0} synthetic cases, {rounds} rounds\n                                              p50 ms   p95 ms      kB");
+        var caseId = SyntheticCases.IdOf(7919 % SyntheticCases.WithJournal);
         var desks = Desks.Where(d => d.Path.Contains(ActsBench.Option(args, "--only") ?? "", StringComparison.Ordinal)).ToList();
-        await MeasureAsync(address, rounds, desks, SyntheticCases.IdOf(7919 % SyntheticCases.WithJournal));
-        await BrowserPages.MeasureAsync(address, Password, [.. desks.Select(d => (d.Login, Of(d.Path, SyntheticCases.IdOf(7919 % SyntheticCases.WithJournal)))).Where(d => !d.Item2.EndsWith("/brief", StringComparison.Ordinal))]);
+        await MeasureAsync(address, rounds, desks, caseId);
+        await BrowserPages.MeasureAsync(address, Password, [.. desks.Select(d => (d.Login, Of(d.Path, caseId))).Where(d => !d.Item2.EndsWith("/brief", StringComparison.Ordinal))]);
         await app.StopAsync();
         return 0;
     }
@@ -72,8 +73,7 @@ internal static class PagesBench
             using var client = await LogInAsync(address, login);
             List<double> times = [];
             long bytes = 0;
-            var (before, after) = path == Wall ? (WarmUp, WallRounds) : (WarmUp, rounds);
-            for (var i = -before; i < after; i++)
+            for (var i = -WarmUp; i < (path == Wall ? WallRounds : rounds); i++)
             {
                 await Task.Delay(path == Wall ? WallKept : TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();

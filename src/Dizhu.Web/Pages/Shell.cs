@@ -58,7 +58,7 @@ internal sealed class Shell(CityBooksHolder city, CaseReads reads, DeskCounts de
         {
             CentreName = PageText.Of("shell.centre"),
             PublicTitle = PageText.Of("shell.public"),
-            EventsHref = context.Who() is null ? null : "/api/v1/events?named=false",
+            EventsHref = city.IsLoaded && context.Who() is not null ? "/api/v1/events?named=false" : null,
         };
     }
 }

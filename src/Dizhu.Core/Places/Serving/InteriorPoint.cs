@@ -1,4 +1,6 @@
 using Dizhu.Kernel.Geography;
+using NetTopologySuite.Algorithm;
+using NetTopologySuite.Geometries;
 
 namespace Dizhu.Core.Places.Serving;
 
@@ -23,18 +25,10 @@ internal static class InteriorPoint
     private static bool HasRoom(Cgcs2000[][] part, Cgcs2000 centre)
     {
         var (west, south, east, north) = GeoBox.Around(part[0]);
-        (double X, double Y) Seen(Cgcs2000 p) => ((p.Lon - centre.Lon) / (east - west), (p.Lat - centre.Lat) / (north - south));
+        Coordinate Seen(Cgcs2000 p) => new((p.Lon - west) / (east - west), (p.Lat - south) / (north - south));
+        var seen = Seen(centre);
         return new Shape(part).Contains(centre)
-            && part.All(ring => Enumerable.Range(1, ring.Length - 1).All(i => FromOrigin(Seen(ring[i - 1]), Seen(ring[i])) >= Room));
-    }
-
-    /// <summary>How far a stretch lies from the origin.</summary>
-    private static double FromOrigin((double X, double Y) a, (double X, double Y) b)
-    {
-        var (dx, dy) = (b.X - a.X, b.Y - a.Y);
-        var length = dx * dx + dy * dy;
-        var along = length == 0 ? 0 : Math.Clamp(-(a.X * dx + a.Y * dy) / length, 0, 1);
-        return Math.Sqrt(Math.Pow(a.X + along * dx, 2) + Math.Pow(a.Y + along * dy, 2));
+            && part.All(ring => Enumerable.Range(1, ring.Length - 1).All(i => DistanceComputer.PointToSegment(seen, Seen(ring[i - 1]), Seen(ring[i])) >= Room));
     }
 
     private static (double Twice, Cgcs2000 Centre) Gravity(Cgcs2000[] ring)
