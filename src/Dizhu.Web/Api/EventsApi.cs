@@ -34,6 +34,7 @@ internal static class EventsApi
         var (id, messages) = tail.Listen();
         try
         {
+            await tail.ReadyAsync(end.Token);
             http.Response.ContentType = Type;
             http.Response.Headers.CacheControl = "no-store";
             await http.Response.WriteAsync(": open\n\n", end.Token);
