@@ -133,7 +133,13 @@
 
   async function read() {
     const parts = [...document.querySelectorAll("[data-live][id]")];
-    if (document.hidden || reading || parts.length === 0) {
+    if (document.hidden || parts.length === 0) {
+      return;
+    }
+
+    // The answer under way may be older than what has been heard since.
+    if (reading) {
+      refresh();
       return;
     }
 
