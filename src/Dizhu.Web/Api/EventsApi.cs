@@ -31,18 +31,17 @@ internal static class EventsApi
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         end.CancelAfter(Longest);
-        var (id, messages) = tail.Listen();
         try
         {
-            await tail.ReadyAsync(end.Token);
+            using var listener = await tail.ListenAsync(end.Token);
             http.Response.ContentType = Type;
             http.Response.Headers.CacheControl = "no-store";
             await http.Response.WriteAsync(": open\n\n", end.Token);
             await http.Response.Body.FlushAsync(end.Token);
-            while (await messages.WaitToReadAsync(end.Token))
+            while (await listener.Messages.WaitToReadAsync(end.Token))
             {
                 var batch = new List<OutboxMessage>();
-                while (messages.TryRead(out var message))
+                while (listener.Messages.TryRead(out var message))
                 {
                     batch.Add(message);
                 }
@@ -54,10 +53,6 @@ internal static class EventsApi
         {
             // An end in good order: the browser comes again by itself.
             await http.Response.CompleteAsync();
-        }
-        finally
-        {
-            tail.Leave(id);
         }
     }
 
