@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/pictures anew, from the browser tests: tools/pictures.sh
-# Needs what those tests need: a Chromium named by DIZHU_TEST_CHROMIUM (./test finds one), and node for the map.
+# Needs what those tests need: a Chromium named by DIZHU_TEST_CHROMIUM (or one on the path; ./test installs one), and node for the map.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export DIZHU_TEST_CHROMIUM="${DIZHU_TEST_CHROMIUM:-/usr/bin/chromium}"
+export DIZHU_TEST_CHROMIUM="${DIZHU_TEST_CHROMIUM:-$(command -v chromium-headless-shell chromium | head -n 1)}"
 DIZHU_PICTURES="$(mktemp -d)"
 export DIZHU_PICTURES
 trap 'rm -rf "$DIZHU_PICTURES"' EXIT
